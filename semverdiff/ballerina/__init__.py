@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
-    from semverdiff.ballerina.assessment import assess
     from semverdiff.ballerina.bumps import bumps_at, bumps_of
-    from semverdiff.ballerina.comparison import Context
+    from semverdiff.ballerina.comparison import Context, assess
     from semverdiff.ballerina.dependencies import local_packages
     from semverdiff.ballerina.front_end import FRONT_END
     from semverdiff.ballerina.publication import readiness_for
@@ -17,7 +16,7 @@ __all__ = ["FRONT_END", "Context", "assess", "bumps_at", "bumps_of", "local_pack
 _HOMES = {
     "FRONT_END": "front_end",
     "Context": "comparison",
-    "assess": "assessment",
+    "assess": "comparison",
     "bumps_at": "bumps",
     "bumps_of": "bumps",
     "local_packages": "dependencies",

@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import api, clients, compare, rules
+from semverdiff import api, clients, compare, pipeline, rules
 from semverdiff.config import PolicyValue
+from semverdiff.packages import as_package
 from semverdiff.pipeline import Comparison
 from semverdiff.reports import Skipped
 from semverdiff.text import quote_all
-from semverdiff.versions import Level
+from semverdiff.versions import SEMANTIC, Level, any_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from semverdiff.api import DeclaredSide, ModelStore, Surface
     from semverdiff.changes import Excerpt
     from semverdiff.compare import Difference
     from semverdiff.config import Settings
     from semverdiff.packages import FindPackage, Package
+    from semverdiff.pipeline import Assessment
 
-__all__ = ["Context", "compare_packages"]
+__all__ = ["Context", "assess", "compare_packages"]
 
 _ONLY_DECLARED = "An API file holds no bodies and no documentation: a change of those is not listed here."
 
@@ -43,6 +46,28 @@ class Context(msgspec.Struct, frozen=True):
     members: Collection[tuple[str, str]] = ()
     clients: bool = True
     open_store: Callable[[], ModelStore] | None = None
+
+
+def assess(
+    old: Package | None,
+    new: Package,
+    settings: Settings,
+    context: Context | None = None,
+    today: date | None = None,
+) -> Assessment:
+    """Return the assessment of two packages that a program has, without registries or the settings of a base.
+
+    `context` says what they were built with. Raises as `pipeline.assess` does.
+    """
+    known = Context() if context is None else context
+    return pipeline.assess(
+        old,
+        new,
+        settings,
+        lambda before, after, chosen: compare_packages(as_package(before), as_package(after), chosen, known),
+        scheme=any_scheme(SEMANTIC),
+        today=today,
+    )
 
 
 def compare_packages(old: Package, new: Package, settings: Settings, context: Context) -> Comparison:

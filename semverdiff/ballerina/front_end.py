@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import api, ballerina, baselines, packages, publish, rules
+from semverdiff.artifact import MANIFESTS
 from semverdiff.ballerina.comparison import compare_packages
 from semverdiff.ballerina.decisions import semver_toml, settings_directory
 from semverdiff.ballerina.dependencies import dependencies_of, local_packages
@@ -46,7 +47,7 @@ class _Ballerina:
     """Packages of Ballerina: `Ballerina.toml`, `.bala`, Ballerina Central."""
 
     ecosystem = Ecosystem(
-        manifest="Ballerina.toml",
+        manifest=MANIFESTS["ballerina"],
         version_line='version = "{}"',
         language="ballerina",
         deprecation="@deprecated",

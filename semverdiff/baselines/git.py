@@ -15,7 +15,7 @@ from semverdiff.baselines.history import closest_tag, tagged_versions
 from semverdiff.baselines.layout import BALLERINA_LAYOUT, is_any_manifest
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.spec import LATEST_TAG, AtPath
-from semverdiff.config import SemverToml
+from semverdiff.config import SEMVER_TOML, SemverToml
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.text import quote
 
@@ -37,7 +37,6 @@ __all__ = [
     "revision_package",
 ]
 
-_DECISIONS = "Semver.toml"
 # Only Ballerina has workspaces: a manifest that names directories instead of a package.
 _WORKSPACE = "Ballerina.toml"
 
@@ -308,7 +307,7 @@ def _with_decisions(base: Base, repository: GitRepository, revision: Revision, f
     """Return the base with the Semver.toml of the package in a revision, or that of its workspace there."""
     try:
         for directory in _deciding(repository, revision, folder):
-            content = packages.file_at(repository, revision, join(directory, _DECISIONS))
+            content = packages.file_at(repository, revision, join(directory, SEMVER_TOML))
             if content is not None:
                 return replace(base, semver_toml=SemverToml(content, _on_disk(repository, directory)))
     except BaselineError as error:

@@ -7,6 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.config.loading import combine
     from semverdiff.config.model import (
+        SEMVER_TOML,
         AcceptSettings,
         Dependencies,
         FailOn,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from semverdiff.config.toml_edits import with_changed_entries, with_entries, with_text
 
 __all__ = [
+    "SEMVER_TOML",
     "AcceptSettings",
     "Dependencies",
     "Document",
@@ -96,6 +98,7 @@ _HOMES = {
     "PublishChoice": "model",
     "PublishWord": "model",
     "Relaxation": "strictness",
+    "SEMVER_TOML": "model",
     "SemverToml": "model",
     "Settings": "model",
     "SuppressionEntry": "model",

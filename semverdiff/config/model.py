@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import msgspec
 
@@ -22,6 +22,7 @@ __all__ = [
     "FAIL_ON",
     "OPTIONS",
     "PUBLISH_WORDS",
+    "SEMVER_TOML",
     "AcceptSettings",
     "Decisions",
     "Dependencies",
@@ -224,6 +225,10 @@ class Decisions(msgspec.Struct, frozen=True):
     rules: Mapping[str, Level] = {}
     publish_rules: Mapping[str, PublishChoice] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
+
+
+SEMVER_TOML: Final = "Semver.toml"
+"""The file of a project's decisions, beside its manifest."""
 
 
 class SemverToml(msgspec.Struct, frozen=True):

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from semverdiff.errors import Mistake
     from semverdiff.versions import AnyScheme, Ordered
 
-__all__ = ["FILE_NAME", "read_semver_toml"]
+__all__ = ["read_semver_toml"]
 
-FILE_NAME = "Semver.toml"
 
 _Word = TypeVar("_Word", bound=str)
 
@@ -44,7 +43,7 @@ def read_semver_toml(
     A file for another version of the program has that mistake alone: the rest may be right there.
     """
     found: list[Mistake] = []
-    decisions = _decisions(parse_toml(file.content, FILE_NAME, found), file.directory, vocabulary)
+    decisions = _decisions(parse_toml(file.content, model.SEMVER_TOML, found), file.directory, vocabulary)
     mistakes.extend(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
     return decisions
 

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.loader import (
         disk_tree,
         find_root,
+        folder_within,
         open_tree,
         read_candidate,
         read_directory,
@@ -125,6 +126,7 @@ __all__ = [
     "find_revision",
     "find_root",
     "find_workspace",
+    "folder_within",
     "folders_of",
     "follow",
     "has_file",
@@ -210,6 +212,7 @@ _HOMES = {
     "find_merge_base": "git_repository",
     "find_revision": "git_repository",
     "find_root": "loader",
+    "folder_within": "loader",
     "find_workspace": "workspace",
     "folders_of": "filesystem",
     "has_file": "history",

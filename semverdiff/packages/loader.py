@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "disk_tree",
     "find_root",
+    "folder_within",
     "open_tree",
     "read_candidate",
     "read_directory",
@@ -130,7 +131,12 @@ def repository_folder(path: Path, workspace: Path | None = None) -> str | None:
         root = root.resolve()
     except OSError:  # The working directory is gone: told elsewhere.
         return None
-    folder = root.relative_to(bounds_of(root, workspace)).as_posix()
+    return folder_within(bounds_of(root, workspace), root)
+
+
+def folder_within(bounds: Path, root: Path) -> str:
+    """Return where a directory lies in one around it, with `/`; empty for that itself. Both are resolved."""
+    folder = root.relative_to(bounds).as_posix()
     return "" if folder == "." else folder
 
 

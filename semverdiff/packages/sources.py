@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from semverdiff.config import parse_toml
+from semverdiff.config import SEMVER_TOML, parse_toml
 from semverdiff.errors import ManifestError, UsageError
 from semverdiff.packages.imports import imported_modules, imports_java
 from semverdiff.packages.layout import read_modules, source_paths
@@ -96,7 +96,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
             metadata=declared.metadata,
         ),
         notes=(*_missing_keys(declared, name), *declared.notes, *platform_notes),
-        semver_toml=tree.read("Semver.toml") if "Semver.toml" in beside else None,
+        semver_toml=tree.read(SEMVER_TOML) if SEMVER_TOML in beside else None,
         manifests=manifests,
     )
 

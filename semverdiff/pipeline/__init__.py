@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         failed_check,
         load_sides,
     )
-    from semverdiff.pipeline.settings import load_settings
+    from semverdiff.pipeline.settings import load_settings, semver_toml_in
     from semverdiff.pipeline.suppressions import (
         ByCause,
         ByFingerprint,
@@ -82,6 +82,7 @@ __all__ = [
     "load_settings",
     "load_sides",
     "lost_members",
+    "semver_toml_in",
     "suppressions_for",
 ]
 
@@ -97,7 +98,7 @@ _HOMES = {
         ("check", "check_on_grounds", "check_package", "diff", "diff_packages", "failed_check", "load_sides"),
         "runs",
     ),
-    "load_settings": "settings",
+    **dict.fromkeys(("load_settings", "semver_toml_in"), "settings"),
     **dict.fromkeys(
         ("ByCause", "ByFingerprint", "ByName", "Suppressions", "Target", "suppressions_for"), "suppressions"
     ),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import __version__, config, reports
-from semverdiff.config import Options, SemverToml, Vocabulary, combine
+from semverdiff import __version__, config, packages, reports
+from semverdiff.config import SEMVER_TOML, Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
 from semverdiff.pipeline.model import JudgingSettings
 from semverdiff.versions import Level
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.config import Settings
     from semverdiff.pipeline.front_end import FrontEnd
 
-__all__ = ["judging_settings", "load_settings", "project_settings"]
+__all__ = ["judging_settings", "load_settings", "project_settings", "semver_toml_in"]
 
 
 def load_settings(
@@ -119,6 +120,30 @@ def _highest_level(front_end: FrontEnd, rule_id: str) -> Level:
     """Return the highest level that the catalogue gives a rule; one that it does not have counts as major."""
     rule = front_end.ecosystem.catalogue.rule(rule_id)
     return Level.MAJOR if rule is None else rule.highest_level
+
+
+def semver_toml_in(directory: Path, bounds: Path) -> SemverToml | None:
+    """Return the Semver.toml in a directory, out of whose `bounds` no link may lead; None if it has none.
+
+    Raises:
+        UsageError: it cannot be read.
+
+    """
+    if not os.path.lexists(directory / SEMVER_TOML):
+        return None
+    try:
+        content = packages.read_inside(directory, SEMVER_TOML, bounds)
+    except OSError as error:
+        raise UsageError(f"'{SEMVER_TOML}' cannot be read: {error.strerror}") from error
+    return SemverToml(content, _from_here(directory))
+
+
+def _from_here(directory: Path) -> Path:
+    """Return a directory as messages should name it."""
+    try:
+        return Path(os.path.relpath(directory))
+    except ValueError:  # another drive
+        return directory
 
 
 def _vocabulary(front_end: FrontEnd) -> Vocabulary:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from semverdiff import packages
-from semverdiff.config import SemverToml
 from semverdiff.errors import UsageError
+from semverdiff.pipeline import semver_toml_in
 from semverdiff.vein.package import project_directory
 
-__all__ = ["semver_toml", "settings_directory"]
+if TYPE_CHECKING:
+    from pathlib import Path
 
-_FILE = "Semver.toml"
+    from semverdiff.config import SemverToml
+
+__all__ = ["semver_toml", "settings_directory"]
 
 
 def settings_directory(path: Path) -> Path | None:
@@ -28,14 +30,6 @@ def settings_directory(path: Path) -> Path | None:
 def semver_toml(path: Path) -> SemverToml | None:
     """Return the Semver.toml of the sources at a path. Raise `UsageError` if it cannot be read."""
     directory = settings_directory(path)
-    if directory is None or not os.path.lexists(directory / _FILE):
+    if directory is None:
         return None
-    try:
-        content = packages.read_inside(directory, _FILE, packages.bounds_of(directory, directory))
-    except OSError as error:
-        raise UsageError(f"'{_FILE}' cannot be read: {error.strerror}") from error
-    try:
-        shown = Path(os.path.relpath(directory))
-    except ValueError:  # another drive
-        shown = directory
-    return SemverToml(content, shown)
+    return semver_toml_in(directory, packages.bounds_of(directory, directory))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import packages, vein
+from semverdiff.artifact import MANIFESTS
 from semverdiff.ecosystem import Ecosystem
 from semverdiff.errors import NothingToCheckError, UsageError
 from semverdiff.pipeline import Comparison, Listing
@@ -34,7 +35,7 @@ class _Vein:
     """Shards of Vein: `*.vproj`, `.shard`, the gallery."""
 
     ecosystem = Ecosystem(
-        manifest="*.vproj",
+        manifest=MANIFESTS["vein"],
         version_line='version: "{}"',
         language="vein",
         deprecation="[Deprecated]",
@@ -61,8 +62,7 @@ class _Vein:
         directory = settings_directory(path)
         if directory is None:
             return None
-        folder = directory.relative_to(packages.bounds_of(directory, directory)).as_posix()
-        return "" if folder == "." else folder
+        return packages.folder_within(packages.bounds_of(directory, directory), directory)
 
     def require_api(self, candidate: Artifact, /) -> None:
         if not any(one.visibility.is_api for one in as_shard(candidate).api.types.values()):

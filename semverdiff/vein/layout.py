@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits, packages
 from semverdiff.artifact import Identity, Provenance
+from semverdiff.config import SEMVER_TOML
 from semverdiff.errors import BaselineError, ManifestError, Mistake, SourceError, UsageError
 from semverdiff.text import quote
 from semverdiff.vein.package import project_directory, read_tree
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["VEIN_LAYOUT"]
 
 _SOURCE_ENDING: Final = ".vein"
-_DECISIONS: Final = "Semver.toml"
 _HEADER_BYTES: Final = 128  # git writes a line before each file, and one end of line after it
 
 
@@ -75,9 +75,9 @@ class _Vein:
             )
         _refuse_links(repository, revision, folder, entries)
         texts = {path: entry.oid for path, entry in entries.items() if _is_read(path)}
-        decisions = packages.follow(repository, revision, join(folder, _DECISIONS)).entry
+        decisions = packages.follow(repository, revision, join(folder, SEMVER_TOML)).entry
         if decisions is not None and decisions.is_file:
-            texts[_DECISIONS] = decisions.oid
+            texts[SEMVER_TOML] = decisions.oid
         contents = _contents(repository, sorted({*texts.values()}), shown)
         # Whatever lies beside the project file is listed, as on disk.
         files = packages.folders_of((*texts, *(path for path in entries if "/" not in path)))

@@ -8,6 +8,7 @@ import msgspec
 
 from semverdiff import packages
 from semverdiff.artifact import Identity, Provenance
+from semverdiff.config import SEMVER_TOML
 from semverdiff.errors import ManifestError, Mistake, NothingToCheckError, UsageError, in_package
 from semverdiff.text import quote
 from semverdiff.vein.dependencies import shards_met
@@ -39,7 +40,6 @@ __all__ = [
 ARCHIVE_ENDING: Final = ".shard"
 """The ending of built shards."""
 _MODULE_ENDING: Final = ".wll"
-_DECISIONS: Final = "Semver.toml"
 
 
 class ShardPackage(msgspec.Struct, frozen=True):
@@ -161,7 +161,7 @@ def read_tree(tree: Tree, provenance: Provenance) -> ShardPackage:
         provenance=provenance,
         dependencies=project.dependencies,
         project=project,
-        semver_toml=tree.read(_DECISIONS) if _DECISIONS in tree.files("") else None,
+        semver_toml=tree.read(SEMVER_TOML) if SEMVER_TOML in tree.files("") else None,
         contents=tuple(sorted(source.content for source in sources)),
         files=tree.files(""),
     )

@@ -12,6 +12,7 @@ import msgspec
 
 from semverdiff import __version__, packages
 from semverdiff.cli.options import Choice, Command, PathType, option
+from semverdiff.config import SEMVER_TOML
 from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.front_ends import front_end_at, is_first_at
 from semverdiff.text import quote
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-_SETTINGS = "Semver.toml"
 _CI_FILES = {"github": ".github/workflows/semver.yml", "gitlab": ".gitlab/semver.yml"}
 _NEXT = {
     "github": "Set the variable SEMVERDIFF, and let its owner agree to changes of it "
@@ -82,7 +82,7 @@ def command(console: Console, *, path: Path, service: str | None, hook: bool, fo
         _write(file, argument)
         console.show(f"{_shown(file.path, root)} written. {file.advice}\n")
     if kept:
-        console.show(f"{_SETTINGS} is there already, and stays as it is.\n")
+        console.show(f"{SEMVER_TOML} is there already, and stays as it is.\n")
     return 0
 
 
@@ -95,14 +95,14 @@ def _package_around(path: Path) -> Path:
     if directory is None:
         raise UsageError(
             f"{quote(path.name)} is no directory of a project: expected one with a "
-            f"{front_end.ecosystem.manifest}, beside which {_SETTINGS} lies"
+            f"{front_end.ecosystem.manifest}, beside which {SEMVER_TOML} lies"
         )
     return directory
 
 
 def _files(package: Path, root: Path, service: str | None, *, hook: bool) -> Iterator[_File]:
     """Yield what was asked for, the settings first."""
-    yield _File(package / _SETTINGS, _SETTINGS, "What is commented out is the default.")
+    yield _File(package / SEMVER_TOML, SEMVER_TOML, "What is commented out is the default.")
     if service is not None:
         yield _File(root / _CI_FILES[service], f"{service}.yml", _NEXT[service])
     if hook:

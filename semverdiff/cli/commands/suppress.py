@@ -14,6 +14,7 @@ from semverdiff.cli import options
 from semverdiff.cli.comparison import comparison_options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.progress import Progress
+from semverdiff.config import SEMVER_TOML
 from semverdiff.errors import in_package
 from semverdiff.front_ends import front_end_at
 from semverdiff.text import escape, plural
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FILE = "Semver.toml"
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMES = 2  # a rule and a symbol
@@ -105,7 +105,7 @@ def command(
             _write(found)
     for count, verb in ((len(found.entries), "added"), (len(found.renewed), "renewed")):
         if count:
-            console.show(f"{_FILE}: {count} {'entry' if count == 1 else 'entries'} {verb}\n")
+            console.show(f"{SEMVER_TOML}: {count} {'entry' if count == 1 else 'entries'} {verb}\n")
     if any(map(config.has_pattern, found.entries)):
         console.mention(
             "note: a pattern suppresses what comes later, too, and in a pull request it does not count: "
@@ -122,7 +122,7 @@ def command(
 
 
 def _write(found: Suppressions) -> None:
-    file = packages.open_edited(found.directory, _FILE)
+    file = packages.open_edited(found.directory, SEMVER_TOML)
     content = file.content or b""
     if found.renewed:
         renewed = {number: config.written_entry(entry) for number, entry in found.renewed}

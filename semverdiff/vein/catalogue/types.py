@@ -136,8 +136,8 @@ def _visibility() -> list[VeinRule]:
     return found
 
 
-def _modifiers() -> list[VeinRule]:
-    """Return the rules about modifiers and bases of classes, interfaces and structs."""
+def _statics_and_bases() -> list[VeinRule]:
+    """Return the rules about `static` and the bases of classes, interfaces and structs."""
     found = []
     for about in _WITH_MEMBERS:
         declared = _DECLARED[about]
@@ -198,6 +198,12 @@ def _modifiers() -> list[VeinRule]:
                 advice="Add a new interface with both bases." if about is Subject.INTERFACE else None,
             ),
         ]
+    return found
+
+
+def _abstractness() -> list[VeinRule]:
+    """Return the rules about `abstract`, which interfaces are without the word."""
+    found = []
     for about in (Subject.CLASS, Subject.STRUCT):
         declared = _DECLARED[about]
         abstract = declared.replace("public ", "public abstract ")
@@ -329,5 +335,5 @@ _PARTS: Final = [
     ),
 ]
 
-TYPE_RULES: Final = (*_kinds(), *_visibility(), *_modifiers(), *_PARTS)
+TYPE_RULES: Final = (*_kinds(), *_visibility(), *_statics_and_bases(), *_abstractness(), *_PARTS)
 """All rules about types."""
