@@ -6,7 +6,8 @@ import struct
 from typing import TYPE_CHECKING
 
 from fuzz.mutations import DIVIDER, mutate_bytes
-from support.vein_modules import elf_of, part_of, write_module
+from msgspec.structs import replace
+from support.vein_modules import elf_of, module_of, part_of, write_module
 
 from semverdiff.errors import ArchiveError, ManifestError, SourceError
 from semverdiff.vein.comparison import compare_apis
@@ -15,7 +16,6 @@ from semverdiff.vein.module import (
     Constant,
     FieldFlag,
     MethodFlag,
-    Module,
     ModuleAlias,
     ModuleClass,
     ModuleField,
@@ -114,17 +114,11 @@ def modules() -> list[bytes]:
         flags = ClassFlag.PUBLIC | (ClassFlag.STRUCT if il == 34 else 0)
         one = ModuleClass(a, flags, (void,), (*methods, generic) if is_generic else methods, fields)
         aliases = (ModuleAlias(integer, void), ModuleAlias(void, Signature((given,), void)))
-        module = Module(
-            "demo",
-            "1.0.0.0",
-            il,
-            (),
-            (),
-            (("std", "0.30.9.3"),),
-            (one,),
-            aliases if is_generic else (),
-            ("T",) if is_generic else (),
-            constants,
+        module = replace(
+            module_of(one, il=il, aliases=aliases if is_generic else ()),
+            dependencies=(("std", "0.30.9.3"),),
+            generics=("T",) if is_generic else (),
+            constants=constants,
         )
         found.append(write_module(module))
         if is_generic:

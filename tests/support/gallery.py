@@ -21,9 +21,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from support.archives import zip_of
 from support.central import Reply, page, serve_site
-from support.vein_modules import write_module
+from support.vein_modules import module_of, write_module
 
-from semverdiff.vein.module import Module
 from semverdiff.vein.versions import parse_nuget_version
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ _MOST_VERSIONS = 500
 def shard_of(name: str, version: str) -> bytes:
     """Return a shard with an empty module."""
     manifest = {"name": name, "version": version}
-    module = write_module(Module(name, "1.0.0.0", 28, (), (), (), (), (), (), ()))
+    module = write_module(module_of(name=name))
     return zip_of({f"lib/{name}.wll": module, "manifest.json": json.dumps(manifest)})
 
 

@@ -1,4 +1,4 @@
-"""A writer of compiled modules of Vein, after the layouts of `semverdiff/vein/module.py`."""
+"""Compiled modules of Vein, and a writer of them after the layouts of `semverdiff/vein/module.py`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
     from semverdiff.vein.module import ModuleAlias, ModuleClass, ModuleField, ModuleMethod
 
-__all__ = ["elf_of", "part_of", "write_module"]
+__all__ = ["elf_of", "module_of", "part_of", "write_module"]
 
 _HEADER_BYTES, _SECTION_BYTES = 52, 40
 NOTE = b"insomnia"
 _CODE = b"\x00\x2a"
+
+
+def module_of(
+    *classes: ModuleClass, name: str = "demo", il: int = 28, aliases: tuple[ModuleAlias, ...] = ()
+) -> Module:
+    """Return a module with classes and aliases, and nothing else in it."""
+    return Module(name, "1.0.0.0", il, (), (), (), classes, aliases, (), ())
 
 
 def write_module(module: Module, *, one_base: bool | None = None, constrained: Iterable[str] = ()) -> bytes:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from support.vein_modules import module_of
 from support.vein_sources import api_of
 
 from semverdiff import vein
@@ -14,7 +15,7 @@ from semverdiff.vein import catalogue
 from semverdiff.vein.dependencies import compare_dependencies, shards_met
 from semverdiff.vein.difference import Condition, Fact, Subject
 from semverdiff.vein.evaluation import evaluate
-from semverdiff.vein.module import ClassFlag, Module, ModuleClass, ModuleType
+from semverdiff.vein.module import ClassFlag, ModuleClass, ModuleType
 from semverdiff.vein.rule import EXAMPLE_FILE
 from semverdiff.vein.shard import ShardDependency
 from semverdiff.versions import Level
@@ -276,7 +277,7 @@ def test_a_dependency_has_its_versions_and_the_files_that_list_them() -> None:
 def test_shards_are_met_by_the_types_that_a_module_mentions() -> None:
     base = ModuleType("Other", "other", "Base")
     one = ModuleClass(ModuleType("demo", "demo", "A"), ClassFlag(0), (base,), (), ())
-    module = Module("demo", "1.0.0.0", 28, (), (), (("std", "1.0"),), (one,), (), (), ())
+    module = replace(module_of(one), dependencies=(("std", "1.0"),))
     assert shards_met(module) == {"other"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support.vein_modules import module_of
 from support.vein_sources import api_of
 
 from semverdiff.changes import Change, Step
@@ -17,7 +18,6 @@ from semverdiff.vein.module import (
     ClassFlag,
     FieldFlag,
     MethodFlag,
-    Module,
     ModuleAlias,
     ModuleClass,
     ModuleField,
@@ -403,8 +403,7 @@ def compiled(
         "ctor()", MethodFlag.PUBLIC | MethodFlag.SPECIAL, Signature((THIS,), replace(A))
     )
     one = ModuleClass(A, ClassFlag(flags), (), (*methods, constructor), fields)
-    module = Module("demo", "1.0.0.0", il, (), (), (), (one,), (), (), (), lost)
-    return api_of_module(module, "lib/demo.wll")
+    return api_of_module(replace(module_of(one, il=il), lost=lost), "lib/demo.wll")
 
 
 def field(
@@ -467,7 +466,7 @@ def test_lists_of_types_of_another_length_differ() -> None:
         given = (ModuleParameter("a", INT),) * count
         invoke = ModuleMethod("invoke()", MethodFlag.PUBLIC, Signature((THIS, *given), INT))
         one = ModuleClass(A, ClassFlag.PUBLIC, (delegate,), (invoke,), ())
-        return api_of_module(Module("demo", "1.0.0.0", 18, (), (), (), (one,), (), (), ()), "lib/demo.wll")
+        return api_of_module(module_of(one, il=18), "lib/demo.wll")
 
     assert rules(module(1), module(2)) == rules(module(2), module(1)) == ["delegate-signature-changed A"]
     assert rules(module(2), module(2)) == []
@@ -475,8 +474,8 @@ def test_lists_of_types_of_another_length_differ() -> None:
 
 def test_whether_an_alias_is_global_is_compared_where_both_sides_tell_it() -> None:
     alias = ModuleAlias(A, INT)
-    module = Module("demo", "1.0.0.0", 28, (), (), (), (), (alias,), (), ())
-    compiled_alias, source = api_of_module(module, "lib/demo.wll"), api_of("alias A <| i32;")
+    compiled_alias = api_of_module(module_of(aliases=(alias,)), "lib/demo.wll")
+    source = api_of("alias A <| i32;")
     assert rules(compiled_alias, source) == rules(source, compiled_alias) == []
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from support.vein_modules import module_of
 from support.vein_sources import api_of
 
 from semverdiff.changes import Excerpt
@@ -55,10 +56,6 @@ def field(name: str, flags: int = 0, type_: ModuleType = INT, offset: int | None
     return ModuleField(name, type_, FieldFlag(flags), offset)
 
 
-def module(*classes: ModuleClass, il: int = 28, aliases: tuple[ModuleAlias, ...] = ()) -> Module:
-    return Module("demo", "1.0.0.0", il, (), (), (), classes, aliases, (), ())
-
-
 def type_of(
     *members: ModuleMethod | ModuleField,
     flags: int = ClassFlag.PUBLIC,
@@ -72,7 +69,7 @@ def type_of(
     fields = tuple(one for one in members if isinstance(one, ModuleField))
     one = ModuleClass(replace(A, name=name), ClassFlag(flags), bases, methods, fields)
     table = tuple(Constant(key, value) for key, value in (constants or {}).items())
-    return next(iter(api(replace(module(one, il=il), constants=table)).types.values()))
+    return next(iter(api(replace(module_of(one, il=il), constants=table)).types.values()))
 
 
 def api(one: Module) -> Api:
@@ -206,7 +203,7 @@ def test_what_the_compiler_adds_to_a_class_is_dropped() -> None:
 
 def test_classes_of_array_data_are_dropped() -> None:
     data = ModuleClass(replace(A, name="StaticArray_INIT_object_0"), ClassFlag(0), (), (), ())
-    assert api(module(data)).types == {}
+    assert api(module_of(data)).types == {}
 
 
 def test_a_property_is_automatic_if_it_has_a_field_of_its_own() -> None:
@@ -267,14 +264,14 @@ def test_aliases_and_delegates_come_from_their_table() -> None:
     delegate = ModuleClass(A, ClassFlag(0), (DELEGATE,), (method("invoke", 0, STRING),), ())
     signature = Signature((ModuleParameter("code", INT),), VOID)
     aliases = ModuleAlias(A, signature), ModuleAlias(replace(A, name="Meters"), INT)
-    done, meters = api(module(delegate, aliases=aliases)).types.values()
+    done, meters = api(module_of(delegate, aliases=aliases)).types.values()
     assert (done.kinds, done.visibility) == ((TypeKind.DELEGATE,), Visibility.PUBLIC)
     assert [one.type.text for one in done.parameters or ()] == ["Int32"]
     assert meters.kinds == (TypeKind.ALIAS,)
     assert meters.target is not None
     assert meters.target.text == "Int32"
     # Before IL 20 there is the class alone.
-    (older,) = api(module(delegate, il=18)).types.values()
+    (older,) = api(module_of(delegate, il=18)).types.values()
     assert older.kinds == (TypeKind.DELEGATE,)
     assert [one.type.text for one in older.parameters or ()] == ["String"]
 
@@ -323,10 +320,10 @@ def test_names_that_would_make_each_symbol_long_are_refused() -> None:
         ModuleClass(A, ClassFlag(0), (), (), (field("x" * 257),)),
     ):
         with pytest.raises(ArchiveError, match="has a name of more than 256 characters"):
-            api(module(one))
+            api(module_of(one))
     with pytest.raises(ArchiveError, match="has a name of more than 256 characters"):
-        api(replace(module(), types=(replace(A, name="A" * 513),)))
-    assert api(replace(module(), types=(replace(A, name="A" * 512),))).types == {}
+        api(replace(module_of(), types=(replace(A, name="A" * 513),)))
+    assert api(replace(module_of(), types=(replace(A, name="A" * 512),))).types == {}
 
 
 def test_parameters_of_aspects_are_not_known() -> None:
@@ -343,13 +340,13 @@ def test_fields_of_a_struct_stand_as_they_are_laid_out() -> None:
 def test_a_module_with_two_types_of_one_name_is_refused() -> None:
     one = ModuleClass(A, ClassFlag(0), (), (), ())
     with pytest.raises(ArchiveError, match=r"^'lib/demo\.wll' declares 'A' twice in 'demo'"):
-        api(module(one, one))
+        api(module_of(one, one))
 
 
 def test_notes_say_what_is_experimental_and_what_was_lost() -> None:
-    assert [note[:22] for note in api(module()).notes] == ["modules of IL 28 are r"]
-    assert api(replace(module(il=18), lost="lost")).notes == ("lost",)
-    assert not api(replace(module(il=18), lost="lost")).has_constants
+    assert [note[:22] for note in api(module_of()).notes] == ["modules of IL 28 are r"]
+    assert api(replace(module_of(il=18), lost="lost")).notes == ("lost",)
+    assert not api(replace(module_of(il=18), lost="lost")).has_constants
 
 
 def test_a_made_module_has_the_types_that_its_source_would(shared: Path) -> None:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.archives import zip_of
-from support.vein_modules import write_module
+from support.vein_modules import module_of, write_module
 
 from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, NothingToCheckError, UsageError
-from semverdiff.vein.module import Module
 from semverdiff.vein.shard import (
     Author,
     Shard,
@@ -24,8 +23,7 @@ from semverdiff.vein.shard import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODULE = Module("demo", "1.0.0.0", 28, (), (), (), (), (), (), ())
-CONTENT = write_module(MODULE)
+CONTENT = write_module(module_of())
 MANIFEST: dict[str, object] = {
     "name": "demo",
     "version": "1.0.0-Beta.1",
