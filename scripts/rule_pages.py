@@ -48,7 +48,7 @@ def pages(docs: Path) -> dict[str, str]:
 
 def vein_page() -> str:
     """Return the page of all rules about shards of Vein."""
-    found = (vein.CATALOGUE.rule_page(rule.id) for rule in vein.CATALOGUE.all_rules())
+    found = (vein.catalogue.rule_page(rule.id) for rule in vein.catalogue.all_rules())
     texts = [page_text(one) for one in found if one is not None]
     head = _VEIN.format(count=len(texts))
     return head + "\n".join(texts)

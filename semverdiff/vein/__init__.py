@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.vein import catalogue
     from semverdiff.vein.bumps import bumps_at
-    from semverdiff.vein.catalogue import CATALOGUE
     from semverdiff.vein.comparison import compare_apis
     from semverdiff.vein.dependencies import compare_dependencies
     from semverdiff.vein.evaluation import evaluate
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from semverdiff.vein.versions import NUGET, NugetVersion, parse_nuget_version
 
 __all__ = [
-    "CATALOGUE",
     "FRONT_END",
     "NUGET",
     "PUBLISH_RULES",
@@ -33,6 +32,7 @@ __all__ = [
     "NugetVersion",
     "Shard",
     "bumps_at",
+    "catalogue",
     "compare_apis",
     "compare_dependencies",
     "describe",
@@ -47,7 +47,7 @@ __all__ = [
 
 _HOMES = {
     "bumps_at": "bumps",
-    "CATALOGUE": "catalogue",
+    "catalogue": "",
     "compare_apis": "comparison",
     "compare_dependencies": "dependencies",
     "evaluate": "evaluation",

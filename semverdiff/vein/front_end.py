@@ -41,7 +41,7 @@ class _Vein:
         deprecation="[Deprecated]",
         registry="the gallery",
         scheme=any_scheme(NUGET),
-        catalogue=vein.CATALOGUE,
+        catalogue=vein.catalogue,
         withheld={"bal": "the format 'bal' is that of `bal semver`, which knows no shards"},
     )
     baselines: Baselines = VEIN_BASELINES

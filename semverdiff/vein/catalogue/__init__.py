@@ -15,9 +15,8 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.ecosystem import Catalogue
 
-__all__ = ["CATALOGUE", "all_rules", "client_program", "rule", "rule_page"]
+__all__ = ["all_rules", "client_program", "rule", "rule_entry", "rule_page"]
 
 
 def _id(one: VeinRule) -> str:
@@ -123,23 +122,3 @@ def rule_entry(rule_id: str) -> dict[str, object] | None:
         "reference": {"chapter": page.reference, "section": ""},
         "since": "0.1.0",
     }
-
-
-class _Catalogue:
-    """The functions of this file as a value."""
-
-    def rule(self, rule_id: str, /) -> VeinRule | None:
-        return rule(rule_id)
-
-    def all_rules(self) -> Iterator[VeinRule]:
-        return all_rules()
-
-    def rule_page(self, rule_id: str, /) -> RulePage | None:
-        return rule_page(rule_id)
-
-    def rule_entry(self, rule_id: str, /) -> dict[str, object] | None:
-        return rule_entry(rule_id)
-
-
-CATALOGUE: Final[Catalogue] = _Catalogue()
-"""The rules of Vein, as `Ecosystem` has them."""
