@@ -164,10 +164,13 @@ def _entry(repository: GitRepository, revision: Revision, path: str) -> Entry | 
 
 
 def files_named(
-    repository: GitRepository, revision: Revision, has_name: Callable[[str], bool]
+    repository: GitRepository, revision: Revision, has_name: Callable[[str], bool], folder: str = ""
 ) -> tuple[str, ...] | None:
-    """Return the paths of all files in a revision that have such a name; None where there are too many."""
-    output = repository.ask(PATHS, revision.commit).output
+    """Return the paths of the files in a folder of a revision, or below it, that have such a name.
+
+    None where there are too many.
+    """
+    output = repository.ask(PATHS, revision.commit, *(("--", f"{folder}/") if folder else ())).output
     if output is None:
         return None
     paths = (path.decode(errors="surrogateescape") for path in output.split(b"\0")[:-1])

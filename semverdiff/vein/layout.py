@@ -41,8 +41,14 @@ class _Vein:
         return name.endswith(PROJECT_ENDING)
 
     def manifest_at(self, repository: GitRepository, revision: Revision, folder: str, /) -> str | None:
-        found = [path for path in self._files(repository, revision) if self._is_in(path, folder)]
-        return found[0] if found else None
+        # Nothing outside of the folder is listed: a repository may be too large to be listed as a whole.
+        found = packages.files_named(repository, revision, self.is_manifest, folder)
+        if found is None:
+            raise BaselineError(
+                f"the files of the git revision {quote(revision.name)} are too many to be listed, or not on "
+                "this machine (a partial clone)."
+            )
+        return next((path for path in found if self._is_in(path, folder)), None)
 
     def manifests_of(self, repository: GitRepository, revision: Revision, /) -> tuple[str, ...] | None:
         folder = repository.folder
@@ -75,8 +81,10 @@ class _Vein:
             )
         _refuse_links(repository, revision, folder, entries)
         texts = {path: entry.oid for path, entry in entries.items() if _is_read(path)}
-        decisions = packages.follow(repository, revision, join(folder, SEMVER_TOML)).entry
-        if decisions is not None and decisions.is_file:
+        decisions = entries.get(SEMVER_TOML)
+        if decisions is not None and decisions.is_link:  # to a file: another one was refused
+            decisions = packages.follow(repository, revision, join(folder, SEMVER_TOML)).entry
+        if decisions is not None:
             texts[SEMVER_TOML] = decisions.oid
         contents = _contents(repository, sorted({*texts.values()}), shown)
         # Whatever lies beside the project file is listed, as on disk.
@@ -84,15 +92,6 @@ class _Vein:
         label = folder.rpartition("/")[2] or repository.name
         tree = packages.ListedTree(label, files, lambda path: contents[texts[path]])
         return read_tree(tree, Provenance("git", revision.commit))
-
-    def _files(self, repository: GitRepository, revision: Revision) -> tuple[str, ...]:
-        found = packages.files_named(repository, revision, self.is_manifest)
-        if found is None:
-            raise BaselineError(
-                f"the files of the git revision {quote(revision.name)} are too many to be listed, or not on "
-                "this machine (a partial clone)."
-            )
-        return found
 
     def _is_in(self, path: str, folder: str) -> bool:
         return path.rpartition("/")[0] == folder
@@ -113,7 +112,7 @@ def _refuse_links(
         if not entry.is_submodule and not entry.is_link:
             continue
         links += 1
-        if links <= limits.GIT_PACKAGE_LINKS and entry.is_link and not _is_read(path):
+        if links <= limits.GIT_PACKAGE_LINKS and not _is_read(path):
             target = packages.follow(repository, revision, join(folder, path)).entry
             if target is not None and target.is_file:
                 continue

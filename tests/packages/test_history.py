@@ -122,6 +122,8 @@ def test_a_file_that_is_too_large_is_refused(root: Path, monkeypatch: pytest.Mon
 def test_files_of_a_name_are_found_everywhere(root: Path) -> None:
     assert files_named(*opened(root), "a.toml".__eq__) == ("a.toml", "shop/a.toml", "shop/deep/a.toml")
     assert files_named(*opened(root), "b.toml".__eq__) == ()
+    assert files_named(*opened(root), "a.toml".__eq__, "shop") == ("shop/a.toml", "shop/deep/a.toml")
+    assert files_named(*opened(root), "a.toml".__eq__, "sho") == ()
 
 
 def test_commits_of_a_file_are_the_newest_first(root: Path) -> None:

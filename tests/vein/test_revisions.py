@@ -6,10 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from support.git_repositories import commit, git, repository_at
 
 from semverdiff import limits, packages
 from semverdiff.errors import BaselineError, SemverdiffError, SourceError, UsageError
+from semverdiff.packages.git_commands import COMMITS
 from semverdiff.vein.layout import VEIN_LAYOUT
 from semverdiff.vein.package import as_shard
 
@@ -167,11 +169,15 @@ def test_project_files_that_a_directory_had_before_are_known(
     git(shapes, "mv", "p/shapes.vproj", "p/forms.vproj")
     git(shapes, "rm", "--quiet", "p/in/nested.vproj", "r.vproj")
     commit(shapes, {"p/readme.md": "x"})
+    (shapes / "p" / "readme.md").unlink()
+    commit(shapes, {"p/notes.md": "x"})
     assert manifests(shapes, "p") == ("p/forms.vproj", "p/shapes.vproj")
     git(shapes, "mv", "p/forms.vproj", "p/shapes.vproj")
     commit(shapes, {"top.vproj": PROJECT})
     assert manifests(shapes, "p") == ("p/shapes.vproj", "p/forms.vproj")
     assert manifests(shapes, "") == ("top.vproj", "r.vproj")
+    monkeypatch.setattr(limits, "GIT_TAGS", 2)
+    assert manifests(shapes, "p") == ("p/shapes.vproj", "p/forms.vproj")
     monkeypatch.setattr(limits, "GIT_TAGS", 1)
     assert manifests(shapes, "p") is None
 
@@ -187,8 +193,126 @@ def test_a_project_file_that_a_merge_removed_is_known(shapes: Path) -> None:
     assert manifests(shapes, "p") == ("p/forms.vproj", "p/shapes.vproj")
 
 
+@pytest.mark.parametrize("question", ["commits_of", "removed_files"])
 def test_project_files_of_a_history_that_cannot_be_listed_are_not_known(
+    shapes: Path, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(packages, question, lambda *_: None)
+    assert manifests(shapes, "p") is None
+
+
+def test_commits_elsewhere_do_not_push_a_former_project_file_out_of_sight(
     shapes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packages, "removed_files", lambda *_: None)
-    assert manifests(shapes, "p") is None
+    few = replace(COMMITS, words=("rev-list", "--max-count=2"))
+    monkeypatch.setattr("semverdiff.packages.history.COMMITS", few)
+    git(shapes, "mv", "p/shapes.vproj", "p/forms.vproj")
+    for number in range(3):
+        commit(shapes, {f"q/{number}.txt": "x"})
+    assert manifests(shapes, "p") == ("p/forms.vproj", "p/shapes.vproj")
+
+
+def test_a_place_that_is_no_directory_is_that_of_the_project_around_it(shapes: Path) -> None:
+    archive = shapes / "p" / "shapes.shard"
+    archive.touch()
+    for place in (archive, shapes / "p" / "src", shapes / "p"):
+        assert VEIN_LAYOUT.directory_of(place) == shapes / "p"
+    lonely = shapes / "lonely.shard"
+    lonely.touch()
+    assert VEIN_LAYOUT.directory_of(lonely) == shapes
+
+
+@pytest.mark.parametrize(
+    ("manifest", "name"),
+    [
+        ('version: "1.0.0"\n', "forms"),
+        (PROJECT, "shapes"),
+        ("name: forms\n", None),
+        ("name: [\n", None),
+        ("", None),
+    ],
+)
+def test_a_project_file_of_the_history_names_a_shard_only_with_its_version(
+    manifest: str, name: str | None
+) -> None:
+    found = VEIN_LAYOUT.named_by(manifest.encode(), "p/q/forms.vproj")
+    assert (None if found is None else found.package) == name
+
+
+def test_a_project_at_the_root_of_its_repository_is_called_like_that(
+    shapes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageError, match="'shapes' holds no project of Vein"):
+        read(shapes, "")
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 1)
+    monkeypatch.setattr("semverdiff.vein.layout._HEADER_BYTES", 1)
+    with pytest.raises(SourceError, match=r"'\.' of the git revision 'HEAD' are too large"):
+        read(shapes, "")
+
+
+def test_a_file_that_lies_there_twice_is_read_for_both(shapes: Path) -> None:
+    commit(shapes, {"p/src/again.vein": "", "p/more.vein": ""})
+    assert names(read(shapes)) == ["Circle"]
+
+
+def test_sources_of_just_the_bound_are_read(shapes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(PROJECT) + len(SOURCE.format("Circle"))
+    monkeypatch.setattr(limits, "TEXTS_BYTES", size)
+    commit(shapes, {"p/src/long.txt": "no source\n" * 200})
+    assert names(read(shapes)) == ["Circle"]
+
+
+def test_names_in_a_revision_cannot_hurt_a_terminal(shapes: Path) -> None:
+    (shapes / "p" / "a\x1b[2J.vein").symlink_to("src/circle.vein")
+    commit(shapes, {})
+    with pytest.raises(SourceError) as caught:
+        read(shapes)
+    (mistake,) = caught.value.mistakes
+    assert "\x1b" not in mistake.message
+    assert mistake.file == "a\x1b[2J.vein"
+    with pytest.raises(BaselineError) as refused:
+        read(shapes, "r\x1b[2J")
+    assert "\x1b" not in str(refused.value)
+
+
+def test_of_many_links_not_all_are_told(shapes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "GIT_PACKAGE_LINKS", 2)
+    for number in range(9):
+        (shapes / "p" / f"l{number}").symlink_to("nowhere")
+    commit(shapes, {})
+    with pytest.raises(SourceError) as caught:
+        read(shapes)
+    assert [one.file for one in caught.value.mistakes] == ["l0", "l1", "l2"]
+
+
+def test_a_folder_called_like_the_decisions_holds_none(shapes: Path) -> None:
+    commit(shapes, {"p/Semver.toml/readme.md": "x"})
+    package = read(shapes)
+    assert (package.semver_toml, package.files) == (None, ("shapes.vproj",))
+
+
+def test_a_folder_called_like_a_project_file_is_none(shapes: Path) -> None:
+    commit(shapes, {"r/a.vproj/readme.md": "x", "r/b.vproj": PROJECT, "s/a.vproj/readme.md": "x"})
+    repository = packages.open_repository(shapes)
+    revision = packages.find_revision(repository, "HEAD")
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "r") == "r/b.vproj"
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "s") is None
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "") is None
+
+
+def test_a_project_is_found_by_the_folder_that_it_lies_in_alone(shapes: Path) -> None:
+    commit(shapes, {"q/deep/other.vproj": PROJECT})
+    lost = git(shapes, "rev-parse", "HEAD:q/deep").strip()
+    (shapes / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    repository = packages.open_repository(shapes)
+    revision = packages.find_revision(repository, "HEAD")
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "p") == "p/shapes.vproj"
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "r") is None
+    with pytest.raises(BaselineError, match="'HEAD' are too many to be listed, or not on this machine"):
+        VEIN_LAYOUT.manifest_at(repository, revision, "q")
+
+
+def test_project_files_are_listed_in_the_order_of_their_names(shapes: Path) -> None:
+    written = [f"p/{name}.vproj" for name in ("q", "b", "z", "a", "m", "shapes")]
+    commit(shapes, dict.fromkeys(written, PROJECT))
+    assert manifests(shapes, "p") == tuple(sorted(written))
