@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from semverdiff import ballerina, vein
-from semverdiff.front_ends import front_end_at, front_end_of
+from semverdiff.front_ends import front_end_at, front_end_of, is_first_at
 
 
 @pytest.fixture(name="here", autouse=True)
@@ -49,6 +49,16 @@ def test_the_nearest_manifest_decides_and_an_archive_by_its_name(
 ) -> None:
     write(*files)
     assert front_end_at(Path(path)) is (vein.FRONT_END if is_vein else ballerina.FRONT_END)
+    assert is_first_at(Path(path)) is not is_vein
+
+
+def test_what_lies_above_the_working_directory_decides_too(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.vproj", "src/a.vein")
+    monkeypatch.chdir(here / "src")
+    for path in (Path(), Path("gone")):
+        assert front_end_at(path) is vein.FRONT_END
 
 
 def test_a_directory_that_was_removed_is_one_of_ballerina(here: Path) -> None:
@@ -68,7 +78,10 @@ def test_a_directory_that_was_removed_is_one_of_ballerina(here: Path) -> None:
         (("acme/shop:1.0.0", "new.bala"), False),
         (("old.shard", "new.bala"), False),
         (("central", "acme/shop"), False),
+        (("gallery", "file:shapes"), True),
+        (("file:shapes", "gallery"), True),
     ],
 )
 def test_the_last_side_that_is_recognised_decides(operands: tuple[str, ...], *, is_vein: bool) -> None:
+    write("shapes/a.vproj")
     assert front_end_of(*operands) is (vein.FRONT_END if is_vein else ballerina.FRONT_END)

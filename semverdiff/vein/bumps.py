@@ -62,8 +62,8 @@ def bumps_at(path: Path, settings: Settings, wish: Wish, announce: Announce) -> 
 
 def _version(report: Report, grounds: Grounds, current: NugetVersion, wish: Wish) -> NugetVersion:
     """Return the version to be written, which is the current one where that may stay."""
-    published = [parse_nuget_version(text) for text in grounds.baseline.published]
-    stays = report.outcome is Outcome.PASSED or report.outcome is Outcome.FIRST_RELEASE
+    published = {parse_nuget_version(text) for text in grounds.baseline.published}
+    stays = report.outcome is Outcome.PASSED
     goal = NUGET.release(current) if wish.is_final else current
     if report.baseline is None or report.required_version is None:
         if wish.level is not None:

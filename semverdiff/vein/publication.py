@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff import limits
 from semverdiff.publish import PublishFinding, Readiness, Severity
 from semverdiff.text import quote
 
@@ -93,8 +92,7 @@ def _wrong_name(said: _Said) -> str:
     least, most = _NAME_LENGTHS
     if least <= len(said.name) <= most:
         return ""
-    shown = quote(said.name[: limits.NAME_CHARACTERS])
-    return f"the name {shown} has {len(said.name)} characters, and {least} to {most} are taken"
+    return f"the name {quote(said.name)} has {len(said.name)} characters, and {least} to {most} are taken"
 
 
 def _reserved(said: _Said) -> str:

@@ -134,7 +134,8 @@ def test_an_error_of_one_package_is_its_report(old: Path, new: Path, tmp_path: P
 
 def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_path: Path) -> None:
     def member(name: str, source: str, more: str = "") -> Member:
-        files = {"Ballerina.toml": manifest("1.0.0", name, more), "lib.bal": source}
+        part = {"modules/part/part.bal": "public const P = 1;\n"}
+        files = {"Ballerina.toml": manifest("1.0.0", name, more), "lib.bal": source, **part}
         root = write_package(tmp_path / name, files)
         return Member(FRONT_END, Settings(root, baseline="none"))
 
@@ -145,11 +146,17 @@ def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_p
             member("imports", "import acme/core;\npublic const B = core:A;\n"),
             member("declares", "public const C = 1;\n", declared),
             member("neither", "import other/core;\nimport acme/corex;\npublic const D = 1;\n"),
+            member("both", "import acme/core.part;\nimport acme/both.part as own;\n", declared),
+            member("deep", "import acme/core.part;\n", declared.replace('"acme"', '"other"')),
+            member("foreign", "", declared.replace('"acme"', '"other"')),
+            member("several", "import acme/declares;\nimport acme/core;\nimport acme/both.part;\n"),
         ]
     ).packages
     note = "It depends on acme/core 1.0.0, which is checked as well."
-    assert [report.notes.count(note) for report in reports] == [0, 1, 1, 0]
-    assert not any("depends on" in one for one in (*reports[0].notes, *reports[3].notes))
+    assert [report.notes.count(note) for report in reports] == [0, 1, 1, 0, 1, 1, 0, 1]
+    told = [[one for one in report.notes if "depends on" in one] for report in reports]
+    assert [len(notes) for notes in told] == [0, 1, 1, 0, 1, 1, 0, 3]
+    assert told[-1] == sorted(told[-1])
 
 
 def test_how_many_packages_are_checked_by_now_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,17 @@ from semverdiff.vein import catalogue
 from semverdiff.vein.dependencies import compare_dependencies, shards_met
 from semverdiff.vein.difference import Condition, Fact, Subject
 from semverdiff.vein.evaluation import evaluate
-from semverdiff.vein.module import ClassFlag, ModuleClass, ModuleType
+from semverdiff.vein.module import (
+    ClassFlag,
+    FieldFlag,
+    MethodFlag,
+    ModuleClass,
+    ModuleField,
+    ModuleMethod,
+    ModuleParameter,
+    ModuleType,
+    Signature,
+)
 from semverdiff.vein.rule import EXAMPLE_FILE
 from semverdiff.vein.shard import ShardDependency
 from semverdiff.versions import Level
@@ -204,6 +214,23 @@ def test_what_is_assumed_or_undecided_says_why() -> None:
     assert finding.level is m
 
 
+def test_a_change_that_has_no_rule_is_a_break_that_is_to_be_reported() -> None:
+    (known,) = example_differences(rule_named("vein-field-type-changed"))
+    unknown = replace(known, subject=Subject.PACKAGE, conditions=frozenset())
+    assert catalogue.rule(unknown.rule) is None
+    (finding,) = judged((unknown,))
+    assert (finding.level, finding.certainty, finding.client) == (M, Certainty.UNDECIDED, None)
+    assert "please report it" in (finding.explanation or "")
+    assert finding.message.startswith(f"'{unknown.symbol}' is changed")
+
+
+def test_a_change_without_a_trail_is_called_by_its_symbol() -> None:
+    for rule in WRITTEN:
+        for difference in example_differences(rule):
+            (finding,) = judged((replace(difference, trail=(), symbol="Whole"),))
+            assert "Whole" in f"{finding.message} {finding.client}", rule.id
+
+
 def test_fingerprints_tell_causes_apart_and_not_places() -> None:
     def prints(old: str, new: str) -> list[str]:
         return [one.fingerprint for one in judged(vein.compare_apis(api_of(old), api_of(new)))]
@@ -219,6 +246,10 @@ def test_what_a_source_calls_a_thing_cannot_hurt_a_terminal_or_a_template() -> N
     (difference,) = vein.compare_apis(api_of(""), api_of("public class A { }"))
     (finding,) = judged((replace(difference, symbol="{x}\x1b[2J"),))
     assert finding.message == "class '{x}\\u{1B}[2J' is added"
+    for hostile in (replace(difference, undecided="\x1b[2J"), replace(difference, assumed="\x1b[2J")):
+        (finding,) = judged((hostile,))
+        assert "\\u{1B}[2J" in (finding.explanation or "")
+        assert "\x1b" not in (finding.explanation or "")
 
 
 # Dependencies.
@@ -246,6 +277,9 @@ def dependencies(old: str, new: str, met: frozenset[str] | None) -> list[tuple[s
         ("std@1.0", "std@2.0", None, [("std", M, Certainty.ASSUMED)]),
         ("std@1.0", "std@x", frozenset({"std"}), [("std", M, Certainty.PROVED)]),
         ("std@x", "std@x", None, []),
+        ("std@x", "std@y", None, [("std", M, Certainty.ASSUMED)]),
+        ("std@1.0", "std@1.1", None, [("std", p, Certainty.PROVED)]),
+        ("Std@1.0", "Std@2.0", frozenset({"std"}), [("Std", M, Certainty.PROVED)]),
         ("std@1.0", "", None, [("std", p, Certainty.PROVED)]),
         ("", "b@1.0 a@1.0", None, [("a", p, Certainty.PROVED), ("b", p, Certainty.PROVED)]),
     ],
@@ -274,10 +308,17 @@ def test_a_dependency_has_its_versions_and_the_files_that_list_them() -> None:
 
 
 def test_shards_are_met_by_the_types_that_a_module_mentions() -> None:
-    base = ModuleType("Other", "other", "Base")
-    one = ModuleClass(ModuleType("demo", "demo", "A"), ClassFlag(0), (base,), (), ())
+    def of(module: str) -> ModuleType:
+        return ModuleType(module, "other", "Any")
+
+    signature = Signature((ModuleParameter("a", of("Parameters")),), of("Returned"))
+    method = ModuleMethod("f", MethodFlag.PUBLIC, signature)
+    field = ModuleField("x", of("Fields"), FieldFlag.PUBLIC)
+    one = ModuleClass(
+        ModuleType("demo", "demo", "A"), ClassFlag(0), (of("Bases"), of("")), (method,), (field,)
+    )
     module = replace(module_of(one), dependencies=(("std", "1.0"),))
-    assert shards_met(module) == {"other"}
+    assert shards_met(module) == {"bases", "fields", "parameters", "returned"}
 
 
 def test_every_kind_of_type_has_the_rules_that_a_comparison_can_ask_for() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.archives import zip_of
+from support.vein_modules import write_module
 
 from semverdiff.artifact import Provenance
 from semverdiff.baselines import Baseline
@@ -14,6 +17,7 @@ from semverdiff.packages import ListedTree, folders_of
 from semverdiff.pipeline import Grounds
 from semverdiff.pipeline.model import JudgingSettings
 from semverdiff.registry import Environment
+from semverdiff.vein.module import Module
 from semverdiff.vein.package import read_package, read_tree
 from semverdiff.vein.publication import PUBLISH_RULES, readiness_for
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.config import PublishWord
+    from semverdiff.publish import Readiness
     from semverdiff.vein.package import ShardPackage
 
 _WHOLE = {
@@ -49,12 +54,19 @@ def problems(
     package: ShardPackage, decided: Mapping[str, PublishChoice] | None = None, *, is_published: bool = False
 ) -> dict[str, str]:
     """Return the severities of what is wrong, by rule."""
+    found = readiness(package, decided, is_published=is_published)
+    return {one.rule: one.severity.value for one in found.findings}
+
+
+def readiness(
+    package: ShardPackage, decided: Mapping[str, PublishChoice] | None = None, *, is_published: bool = False
+) -> Readiness:
     settings = Settings(Path(), publish_rules=decided or {})
     baseline = Baseline(None, "nothing", candidate_is_published=is_published)
     nowhere = Path("nowhere")
     environment = Environment(nowhere, base="http://127.0.0.1:1", downloads=nowhere, place=nowhere)
     grounds = Grounds(JudgingSettings(settings), environment, baseline)
-    return {one.rule: one.severity.value for one in readiness_for(package, grounds).findings}
+    return readiness_for(package, grounds)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +127,56 @@ def test_a_built_shard_is_asked_what_its_manifest_says(shared: Path) -> None:
     found = problems(read_package(shared / "vein" / "shard-made" / "demo-1.0.0.shard"))
     assert "vein-not-packable" not in found
     assert "vein-icon-missing" not in found
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        (
+            {},
+            [
+                "vein-description-missing",
+                "vein-license-missing",
+                "vein-authors-missing",
+                "vein-repository-missing",
+            ],
+        ),
+        (
+            {
+                "description": "Circles",
+                "license": "MIT",
+                "authors": [{"name": "Someone"}],
+                "urls": {"repository": "https://example.com/shapes"},
+            },
+            [],
+        ),
+        (
+            {"description": "d" * 71, "license": ""},
+            [
+                "vein-description-long",
+                "vein-license-missing",
+                "vein-authors-missing",
+                "vein-repository-missing",
+            ],
+        ),
+    ],
+)
+def test_a_built_shard_answers_for_itself(
+    tmp_path: Path, said: Mapping[str, object], rules: list[str]
+) -> None:
+    archive = tmp_path / "shapes-1.0.0.shard"
+    files: dict[str, str | bytes] = {
+        "lib/shapes.wll": write_module(Module("shapes", "1.0.0.0", 28, (), (), (), (), (), (), ())),
+        "manifest.json": json.dumps({"name": "shapes", "version": "1.0.0", **said}),
+        "icon.png": b"",
+    }
+    archive.write_bytes(zip_of(files))
+    found = readiness(read_package(archive)).findings
+    assert {one.place for one in found} <= {None}
+    assert [one.rule for one in found] == rules
+
+
+def test_what_is_wrong_is_shown_where_the_version_stands() -> None:
+    (finding,) = readiness(project(license=None)).findings
+    assert finding.place is not None
+    assert (finding.place.file, finding.place.line) == ("shapes.vproj", 2)
