@@ -207,3 +207,27 @@ def test_a_baseline_elsewhere_is_not_altered(tmp_path: Path) -> None:
 
 def test_the_manifests_of_all_ecosystems_are_known() -> None:
     assert tuple(one.ecosystem.manifest for one in front_ends()) == tuple(MANIFESTS.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "former"),
+    [
+        (members(till="till"), (), None),
+        (members(till="till"), ("till",), "perhaps acme/till"),
+        (members(till="till", cafe="cafe"), ("till", "cafe"), "perhaps acme/cafe"),
+        (members(till="till") | {"Ballerina.toml": WORKSPACE}, ("Ballerina.toml",), "perhaps a manifest"),
+        ({"shop/shop.vproj": "name: shop\n"}, ("shop",), "that of 'shop.vproj'"),
+        ({"shop/shop.vproj": "name: shop\n"}, (), "that of 'shop.vproj'"),
+        ({"shop/shop.vproj": "name: shop\n"} | members(till="till"), ("till",), "that of 'shop.vproj'"),
+        ({"shop/lib/shop.vproj": "name: shop\n", "shop.vproj": "name: shop\n"}, (), None),
+    ],
+)
+def test_a_new_package_may_be_one_that_is_gone(
+    tmp_path: Path, before: Mapping[str, str], after: tuple[str, ...], former: str | None
+) -> None:
+    root = branched(tmp_path / "a", {"read.me": ""} | dict(before))
+    for gone in after:
+        git(root, "rm", "-r", "--quiet", gone)
+    commit(root, members(shop="shop"))
+    found = base_of(root).baseline
+    assert (found.package, found.former_name) == (None, former)
