@@ -212,6 +212,29 @@ def test_a_package_is_not_new_where_another_is_gone(find: Find, tmp_path: Path) 
         find(NOWHERE, parse_spec("git:v1"), place=root / "shop")
 
 
+def test_a_package_that_is_gone_from_the_top_is_named_there(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "modules")
+    commit(root, {"Ballerina.toml": manifest("1.0.0", name="shoe"), "main.bal": ""}, tag="v1")
+    git(root, "rm", "-rq", ".")
+    commit(root, _packages(shop="shop"))
+    with pytest.raises(BaselineError, match=r"acme/shoe, which it has in '\.', is there no longer"):
+        find(NOWHERE, parse_spec("git:v1"), place=root / "shop")
+
+
+def test_where_a_package_lay_cannot_be_told_without_the_manifests(
+    find: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository_at(tmp_path / "modules")
+    commit(root, _packages(shop="shop"), tag="v1")
+    git(root, "mv", "shop", "store")
+    commit(root, {"more.txt": "x"})
+    monkeypatch.setattr("semverdiff.limits.TEXTS_BYTES", 20)
+    with pytest.raises(
+        BaselineError, match="cannot be told: their manifests cannot be read: name it as git:v1:DIRECTORY"
+    ):
+        find(NOWHERE, parse_spec("git:v1"), place=root / "store")
+
+
 def test_a_package_is_not_new_where_another_got_its_directory(find: Find, tmp_path: Path) -> None:
     root = repository_at(tmp_path / "modules")
     commit(root, _packages(old="shop", tax="tax"), tag="v1")

@@ -151,6 +151,14 @@ def test_the_settings_that_the_target_has_by_now_count_too(tmp_path: Path) -> No
     newest = base_of(root).newest
     assert newest is not None
     assert newest.content == b"[check]\nstrict = true\n"
+    # Where it has none any more, nothing of those at the start counts for it.
+    git(root, "switch", "--quiet", "main")
+    git(root, "rm", "--quiet", "store/Semver.toml")
+    commit(root, {"more.txt": "z"})
+    git(root, "switch", "--quiet", "change")
+    newest = base_of(root).newest
+    assert newest is not None
+    assert newest.content == b""
     # Where nothing tells which it is, that is said.
     git(root, "switch", "--quiet", "main")
     commit(root, members(again="shop"))
@@ -170,6 +178,32 @@ def test_members_that_a_workspace_lists_no_longer_are_lost(tmp_path: Path) -> No
     (root / "till").unlink()
     (root / "till").symlink_to("shop")
     assert lost_members("main", root, ["shop", "till"]) == {"till": "acme/till"}
+
+
+def test_a_member_that_is_renamed_in_its_place_is_not_lost(tmp_path: Path) -> None:
+    root = branched(
+        tmp_path / "a", members(shop="shop", till="till", cafe="cafe") | {"Ballerina.toml": WORKSPACE}
+    )
+    commit(root, members(shop="store"))
+    git(root, "mv", "till", "counter")
+    assert lost_members("main", root, ["shop", "counter"]) == {}
+
+
+def test_where_all_members_are_there_none_is_read(tmp_path: Path) -> None:
+    root = branched(tmp_path / "a", members(shop="shop", till="till") | {"Ballerina.toml": WORKSPACE})
+    (root / "till" / "Ballerina.toml").write_text("[package\n", encoding="utf-8")
+    assert lost_members("main", root, ["shop", "till"]) == {}
+
+
+def test_members_without_an_answer_about_their_names_are_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three = '[workspace]\npackages = ["shop", "till", "cafe"]\n'
+    root = branched(
+        tmp_path / "a", members(shop="shop", till="till", cafe="cafe") | {"Ballerina.toml": three}
+    )
+    monkeypatch.setattr("semverdiff.limits.TEXTS_BYTES", 150)
+    assert lost_members("main", root, ["shop"]) == {"till": "till", "cafe": "cafe"}
 
 
 def test_a_member_without_a_name_is_lost_by_its_place(tmp_path: Path) -> None:
@@ -231,3 +265,16 @@ def test_a_new_package_may_be_one_that_is_gone(
     commit(root, members(shop="shop"))
     found = base_of(root).baseline
     assert (found.package, found.former_name) == (None, former)
+
+
+def test_a_repository_in_the_place_of_a_manifest_is_none_of_another_ecosystem(tmp_path: Path) -> None:
+    root = branched(tmp_path / "a", members(till="till"))
+    git(root, "switch", "--quiet", "main")
+    inner = f"160000,{git(root, 'rev-parse', 'HEAD')},shop/Ballerina.toml"
+    git(root, "update-index", "--add", "--cacheinfo", inner)
+    git(root, "commit", "--quiet", "--message", "inner")
+    git(root, "switch", "--quiet", "--discard-changes", "--create", "later")
+    git(root, "rm", "--quiet", "--cached", "shop/Ballerina.toml")
+    commit(root, members(shop="shop"))
+    found = base_of(root).baseline
+    assert (found.package, found.former_name) == (None, None)

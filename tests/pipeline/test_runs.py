@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from cli.examples import NEW, OLD
 from msgspec.structs import replace
+from support.git_repositories import commit, repository_at
 from support.packages import manifest, write_package
 
 from semverdiff import Outcome, Settings, check, diff
 from semverdiff.ballerina import FRONT_END
-from semverdiff.config import SuppressionEntry
+from semverdiff.config import Options, SuppressionEntry
 from semverdiff.errors import (
     ManifestError,
     NothingToCheckError,
@@ -20,7 +21,14 @@ from semverdiff.errors import (
     UsageError,
 )
 from semverdiff.packages import read_package
-from semverdiff.pipeline import Member, check_all, check_package
+from semverdiff.pipeline import (
+    Member,
+    check_all,
+    check_package,
+    diff_packages,
+    load_sides,
+    lost_members,
+)
 from semverdiff.reports import Gate
 from semverdiff.versions import Level
 
@@ -157,6 +165,50 @@ def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_p
     told = [[one for one in report.notes if "depends on" in one] for report in reports]
     assert [len(notes) for notes in told] == [0, 1, 1, 0, 1, 1, 0, 3]
     assert told[-1] == sorted(told[-1])
+
+
+def test_packages_that_no_workspace_names_have_a_directory_where_others_share_their_names(
+    tmp_path: Path,
+) -> None:
+    def member(folder: str, name: str, directory: str | None = None) -> Member:
+        files = {"Ballerina.toml": manifest("1.0.0", name), "lib.bal": "public const A = 1;\n"}
+        root = write_package(tmp_path / folder, files)
+        return Member(FRONT_END, Settings(root, baseline="none"), directory)
+
+    members = [
+        member("a", "cafe", "listed"),
+        member("b", "cafe"),
+        member("c", "cafe"),
+        member("d", "shop"),
+        member("e", "shop", "also"),
+        *(Member(FRONT_END, UsageError("no such key"), path=tmp_path / name) for name in ("f", "g")),
+    ]
+    found = [one.directory for one in check_all(members).packages]
+    assert found == ["listed", "b", "c", None, "also", "f", "g"]
+
+
+def test_a_member_that_a_workspace_lost_fails_a_gate_unless_somebody_consents(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "work")
+    workspace = '[workspace]\npackages = ["shop", "till"]\n'
+    files = {f"{one}/Ballerina.toml": manifest("1.0.0", one) for one in ("shop", "till")}
+    commit(root, {"Ballerina.toml": workspace, "shop/a.bal": "", "till/a.bal": ""} | files)
+    settings = Settings(root / "shop", merge_base="main")
+    (report,) = lost_members(FRONT_END, settings, root, ["shop"])
+    why = "the workspace lists acme/till no longer, which it did at the merge base with main"
+    assert report.gates == (Gate("workspace", passed=False, why=why),)
+    assert (report.outcome, report.directory, report.summary) == (Outcome.GATE_FAILED, "till", why)
+    assert lost_members(FRONT_END, replace(settings, merge_base=None), root, ["shop"]) == ()
+    assert lost_members(FRONT_END, replace(settings, merge_base="gone"), root, ["shop"]) == ()
+    consented = replace(settings, typed=Options(accept_settings="head"))
+    assert lost_members(FRONT_END, consented, root, ["shop"]) == ()
+
+
+def test_what_a_comparison_compares_with_is_told(old: Path, new: Path) -> None:
+    told: list[str] = []
+    settings = Settings(new)
+    sides = load_sides(FRONT_END, old, new, settings)
+    diff_packages(FRONT_END, *sides, settings, announce=told.append)
+    assert told == ["comparing with shop 1.3.0"]
 
 
 def test_how_many_packages_are_checked_by_now_is_told(tmp_path: Path) -> None:
