@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from support.packages import write_package
 
 from semverdiff import ballerina, vein
+from semverdiff.config import Settings
 from semverdiff.front_ends import front_end_at, front_end_of, is_first_at
 
 
@@ -85,3 +87,12 @@ def test_a_directory_that_was_removed_is_one_of_ballerina(here: Path) -> None:
 def test_the_last_side_that_is_recognised_decides(operands: tuple[str, ...], *, is_vein: bool) -> None:
     write("shapes/a.vproj")
     assert front_end_of(*operands) is (vein.FRONT_END if is_vein else ballerina.FRONT_END)
+
+
+def test_a_listing_says_which_modules_clients_do_not_see(tmp_path: Path) -> None:
+    source = "public const A = 1;\n"
+    root = write_package(tmp_path / "shop", {"a.bal": source, "modules/inner/a.bal": source})
+    seen = ballerina.FRONT_END.listing(Settings(root), private=False)
+    assert ([one.name for one in seen.modules], seen.hidden) == (["shop"], ("shop.inner",))
+    everything = ballerina.FRONT_END.listing(Settings(root), private=True)
+    assert ([one.name for one in everything.modules], everything.hidden) == (["shop", "shop.inner"], ())

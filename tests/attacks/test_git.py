@@ -147,6 +147,27 @@ def test_a_repository_of_the_attacker_in_the_place_of_the_package_is_not_asked(
     assert "the package became the submodule 'ballerina' after the git revision 'v1.0.0'" in ended.err
 
 
+@pytest.mark.parametrize("question", [("--baseline", "git:v1.0.0"), ("--merge-base", "v1.0.0")])
+@pytest.mark.parametrize(
+    ("folder", "files"),
+    [
+        ("inner/", {"Ballerina.toml": manifest("1.0.0"), "a.bal": BROKEN}),
+        ("", {"demo.vproj": "name: demo\nversion: 1.0.0\n", "a.vein": '#space "demo" class A { }'}),
+    ],
+)
+def test_wherever_the_package_lies_in_such_a_repository_it_is_not_asked(
+    semver: Semver, tmp_path: Path, folder: str, files: dict[str, str], question: tuple[str, str]
+) -> None:
+    root, flattering = (repository_at(tmp_path / name) for name in ("all", "flattering"))
+    commit(root, {f"lib/{folder}{name}": text for name, text in files.items()}, tag="v1.0.0")
+    commit(flattering, {f"{folder}{name}": text for name, text in files.items()}, tag="v1.0.0")
+    git(root, "rm", "-r", "--quiet", "lib")
+    git(root, "submodule", "--quiet", "add", f"file://{flattering}", "lib")
+    ended = semver("check", root / "lib" / folder, *question)
+    assert ended.code == COULD_NOT_COMPLETE
+    assert "the package became the submodule 'lib' after the git revision 'v1.0.0'" in ended.err
+
+
 def test_whose_history_was_asked_is_said(semver: Semver, shop: Path, tmp_path: Path) -> None:
     """The superproject does not know the revision, so that nothing tells whether it is the right one."""
     flattering = flattering_history(tmp_path / "flattering")

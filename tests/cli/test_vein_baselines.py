@@ -273,3 +273,8 @@ def test_a_baseline_that_is_another_shard_is_named(tmp_path: Path, semver: Semve
         (after / "shapes.vproj").write_text(f'name: {name}\nversion: "2.0.0"\n', encoding="utf-8")
         ended = semver("check", str(after), "--baseline", str(before))
         assert (f"the baseline is another shard: shapes instead of {name}" in ended.out) is is_named
+
+
+def test_a_baseline_that_nobody_wants_makes_no_first_release(semver: Semver, before: Path) -> None:
+    ended = semver("check", str(before), "--baseline", "none")
+    assert (ended.code, "1.2.0.3 is not compared with anything" in ended.out) == (0, True), ended.out
