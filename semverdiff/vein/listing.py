@@ -21,9 +21,7 @@ def describe(api: Api, *, private: bool = False) -> tuple[ModuleApi, ...]:
     for identity, one in sorted(api.types.items()):
         if private or one.visibility.is_api:
             spaces.setdefault(identity.space, []).append(_type(one, private=private))
-    return tuple(
-        ModuleApi(space, exported=True, symbols=tuple(symbols)) for space, symbols in sorted(spaces.items())
-    )
+    return tuple(ModuleApi(space, exported=True, symbols=tuple(symbols)) for space, symbols in spaces.items())
 
 
 def _type(one: ApiType, *, private: bool) -> Symbol:

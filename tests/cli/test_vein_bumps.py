@@ -36,6 +36,7 @@ def before_fixture(tmp_path: Path) -> Path:
         ("2.0.0-rc", LESS, ("--final",), 0, "2.0.0-rc -> 2.0.0"),
         ("2.0.0-rc", LESS, (), 0, "2.0.0-rc stays"),
         ("2.0.0.0", LESS, (), 0, "2.0.0.0 stays"),
+        ("1.3.0-rc.1", LESS, (), 0, "1.3.0-rc.1 -> 2.0.0-rc.1"),
         ("1.2.0.4", MORE, (), 0, "1.2.0.4 -> 1.3.0"),
         ("1.2.0.4", "wrong", (), 3, "after/src/circle.vein"),
     ],
@@ -109,6 +110,7 @@ def test_a_version_that_the_gallery_has_is_stepped_over(
     "text",
     [
         'version: "1.3\\x2e0"\nname: shapes\n',
+        "version: &v 1.3.0\nname: shapes\ndescription: *v\n",
         "version: >-\n  1.3.0\nname: shapes\n",
     ],
 )

@@ -141,9 +141,10 @@ def test_an_error_of_one_package_is_its_report(old: Path, new: Path, tmp_path: P
 
 
 def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_path: Path) -> None:
-    def member(name: str, source: str, more: str = "") -> Member:
+    def member(name: str, source: str, more: str = "", owner: str = "acme") -> Member:
         part = {"modules/part/part.bal": "public const P = 1;\n"}
-        files = {"Ballerina.toml": manifest("1.0.0", name, more), "lib.bal": source, **part}
+        said = manifest("1.0.0", name).replace('"acme"', f'"{owner}"') + more
+        files = {"Ballerina.toml": said, "lib.bal": source, **part}
         root = write_package(tmp_path / name, files)
         return Member(FRONT_END, Settings(root, baseline="none"))
 
@@ -157,13 +158,16 @@ def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_p
             member("both", "import acme/core.part;\nimport acme/both.part as own;\n", declared),
             member("deep", "import acme/core.part;\n", declared.replace('"acme"', '"other"')),
             member("foreign", "", declared.replace('"acme"', '"other"')),
+            member("tax", "", owner="another"),
+            member("strangers", "import acme/tax;\nimport acme/tax.part;\n"),
+            member("friends", "import another/tax;\n"),
             member("several", "import acme/declares;\nimport acme/core;\nimport acme/both.part;\n"),
         ]
     ).packages
     note = "It depends on acme/core 1.0.0, which is checked as well."
-    assert [report.notes.count(note) for report in reports] == [0, 1, 1, 0, 1, 1, 0, 1]
+    assert [report.notes.count(note) for report in reports] == [0, 1, 1, 0, 1, 1, 0, 0, 0, 0, 1]
     told = [[one for one in report.notes if "depends on" in one] for report in reports]
-    assert [len(notes) for notes in told] == [0, 1, 1, 0, 1, 1, 0, 3]
+    assert [len(notes) for notes in told] == [0, 1, 1, 0, 1, 1, 0, 0, 0, 1, 3]
     assert told[-1] == sorted(told[-1])
 
 

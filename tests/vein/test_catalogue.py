@@ -224,6 +224,12 @@ def test_a_change_that_has_no_rule_is_a_break_that_is_to_be_reported() -> None:
     assert finding.message.startswith(f"'{unknown.symbol}' is changed")
 
 
+def test_a_client_of_a_member_names_its_type() -> None:
+    old = api_of("public class A { public new(n: i32) { } public new() { } }")
+    found = judged(vein.compare_apis(old, api_of("public class A { public new() { } }")))
+    assert [one.client for one in found] == ["let value = new A(given);"]
+
+
 def test_a_change_without_a_trail_is_called_by_its_symbol() -> None:
     for rule in WRITTEN:
         for difference in example_differences(rule):

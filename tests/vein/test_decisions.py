@@ -39,12 +39,23 @@ def test_what_is_no_directory_of_a_project_has_no_place_for_decisions(project: P
         assert (settings_directory(path), semver_toml(path)) == (None, None)
 
 
-@pytest.mark.parametrize("target", [None, "nowhere", "../secret"])
+@pytest.mark.parametrize("target", [None, "nowhere", "../secret/Semver.toml"])
 def test_decisions_that_cannot_be_read_are_an_error_and_not_none(project: Path, target: str | None) -> None:
-    (project.parent / "secret").write_bytes(b"# theirs")
+    (project.parent / "secret").mkdir()
+    (project.parent / "secret" / "Semver.toml").write_bytes(b"# theirs")
     if target is None:
         (project / "Semver.toml").mkdir()
     else:
         (project / "Semver.toml").symlink_to(target)
     with pytest.raises(UsageError, match=r"'Semver\.toml' cannot be read: "):
         semver_toml(project)
+
+
+def test_decisions_may_be_shared_in_a_repository(project: Path) -> None:
+    (project.parent / ".git").mkdir()
+    (project.parent / "shared").mkdir()
+    (project.parent / "shared" / "Semver.toml").write_bytes(b"# ours")
+    (project / "Semver.toml").symlink_to("../shared/Semver.toml")
+    found = semver_toml(project)
+    assert found is not None
+    assert found.content == b"# ours"

@@ -90,6 +90,7 @@ def test_a_link_where_sources_may_be_is_refused(shapes: Path, place: str, target
 def test_links_to_files_that_are_no_sources_are_none_of_its_business(shapes: Path) -> None:
     commit(shapes, {"LICENSE": "", "q/nested.vproj": PROJECT})
     (shapes / "p" / "LICENSE").symlink_to("../LICENSE")
+    (shapes / "p" / "grammar.vein.txt").symlink_to("../LICENSE")
     (shapes / "p" / "src" / "nested.vproj").symlink_to("../../q/nested.vproj")
     commit(shapes, {})
     assert names(read(shapes)) == ["Circle"]
