@@ -278,3 +278,21 @@ def test_a_baseline_that_is_another_shard_is_named(tmp_path: Path, semver: Semve
 def test_a_baseline_that_nobody_wants_makes_no_first_release(semver: Semver, before: Path) -> None:
     ended = semver("check", str(before), "--baseline", "none")
     assert (ended.code, "1.2.0.3 is not compared with anything" in ended.out) == (0, True), ended.out
+
+
+@pytest.mark.parametrize(("touched", "code"), [("shapes/circle.vein", 0), ("kept/circle.vein", 1)])
+def test_a_baseline_that_the_change_set_brings_along_needs_consent(
+    tmp_path: Path, semver: Semver, touched: str, code: int
+) -> None:
+    root = repository_at(tmp_path / "repository")
+    kept = {"kept/shapes.vproj": PROJECT.format("1.2.0"), "kept/circle.vein": LESS}
+    commit(
+        root, {"shapes/shapes.vproj": PROJECT.format("1.2.0"), "shapes/circle.vein": OLD} | kept, tag="base"
+    )
+    commit(root, {"shapes/shapes.vproj": PROJECT.format("2.0.0"), touched: f"{LESS}// x\n"})
+    ended = semver(
+        "check", str(root / "shapes"), "--merge-base", "base", "--baseline", f"file:{root / 'kept'}"
+    )
+    assert (ended.code, "is not what it was at" in " ".join(ended.out.split())) == (code, bool(code)), (
+        ended.out
+    )
