@@ -60,10 +60,16 @@ def form(descriptor: nodes.TypeDescriptor) -> str:
 
 
 def counterparts(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
-    """Yield what decides whether the type held is a subtype of the one wanted, of the same form, in order."""
+    """Yield what decides whether the type held is a subtype of the one wanted, of the same form, in order.
+
+    Neither includes a type that was not read: of such two nothing is known to differ.
+    """
     match held.descriptor, wanted.descriptor:
-        case ((nodes.ArrayType() | nodes.TupleType()), (nodes.ArrayType() | nodes.TupleType())):
-            yield from _lists(held, wanted)
+        case (
+            (nodes.ArrayType() | nodes.TupleType()) as left,
+            (nodes.ArrayType() | nodes.TupleType()) as right,
+        ):
+            yield from _lists(held, left, wanted, right)
         case nodes.ParameterizedType(name=name, parameter=left), nodes.ParameterizedType(parameter=right):
             yield Pair(_PARAMETERIZED[name], held.with_descriptor(left), wanted.with_descriptor(right))
         case (
@@ -83,23 +89,29 @@ def counterparts(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
             yield from _objects(held, left, wanted, right)
 
 
-def _lists(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
-    (left, left_rest), (right, right_rest) = _row(held.descriptor), _row(wanted.descriptor)
+def _lists(
+    held: Type,
+    left_type: nodes.ArrayType | nodes.TupleType,
+    wanted: Type,
+    right_type: nodes.ArrayType | nodes.TupleType,
+) -> Iterator[Pair | Flaw]:
+    (left, left_rest), (right, right_rest) = _row(left_type), _row(right_type)
     if len(left) < len(right):
         yield Flaw("", f"{len(left)} {_plural('element', len(left))} instead of {len(right)}")
     for index, member in enumerate(left):
         counterpart = right[index] if index < len(right) else right_rest
+        step = f"element [{index}]"
         if counterpart is None:
-            yield Flaw(f"element [{index}]", "is one too many")
-            return
-        yield Pair(f"element [{index}]", held.with_descriptor(member), wanted.with_descriptor(counterpart))
+            yield Flaw(step, "is one too many")
+        else:
+            yield Pair(step, held.with_descriptor(member), wanted.with_descriptor(counterpart))
     if left_rest is not None:
         rest = wanted.with_descriptor(right_rest or _NEVER)
         yield Pair("rest elements" if left or right else "element", held.with_descriptor(left_rest), rest)
 
 
 def _row(
-    descriptor: nodes.TypeDescriptor,
+    descriptor: nodes.ArrayType | nodes.TupleType,
 ) -> tuple[tuple[nodes.TypeDescriptor, ...], nodes.TypeDescriptor | None]:
     match descriptor:
         case nodes.TupleType(members=members, rest=rest):
@@ -107,7 +119,6 @@ def _row(
         case nodes.ArrayType(member=member):
             # An array of a fixed length differs from a list in its length or in a member: both are seen here.
             return (), member
-    return (), None
 
 
 def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
@@ -116,8 +127,6 @@ def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
     left_rest, right_rest = left.rest, right.rest
     for name in (*right.fields, *(name for name in left.fields if name not in right.fields)):
         step, mine, theirs = f'field "{name}"', left.fields.get(name), right.fields.get(name)
-        if mine is None and left.opaque:
-            continue
         if theirs is not None and not theirs.declared.optional and (mine is None or mine.declared.optional):
             yield Flaw(step, "may be absent")
         if (
@@ -133,8 +142,8 @@ def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
             continue
         if their_type is None:
             yield Flaw(step, "is no field of the other type")
-            continue
-        yield Pair(step, my_type, their_type)
+        else:
+            yield Pair(step, my_type, their_type)
     if left_rest is not None:
         if right_rest is None:
             yield Flaw("", "has further fields, which the other type has not")
@@ -156,10 +165,12 @@ def _functions(
     held: Type, left: nodes.FunctionType, wanted: Type, right: nodes.FunctionType
 ) -> Iterator[Pair | Flaw]:
     yield from _qualifiers(left.qualifiers, right.qualifiers)
-    if left.signature is None:
-        yield Flaw("", "says nothing of parameters and return type")
-    elif right.signature is not None:
-        yield from _signatures(held, left.signature, wanted, right.signature)
+    match left.signature, right.signature:
+        case None, _:
+            yield Flaw("", "says nothing of parameters and return type")
+        # Whatever has parameters is a `function`, if its qualifiers are in order.
+        case nodes.Signature() as mine, nodes.Signature() as theirs:
+            yield from _signatures(held, mine, wanted, theirs)
 
 
 def _qualifiers(left: frozenset[str], right: frozenset[str]) -> Iterator[Flaw]:
@@ -181,8 +192,9 @@ def _signatures(
         taken = mine[index] if index < len(mine) else my_rest
         if taken is None:
             yield Flaw("", f"takes {len(mine)} {_plural('argument', len(mine))} instead of {len(theirs)}")
-            break
-        yield Pair(f"parameter {index + 1}", wanted.with_descriptor(argument), held.with_descriptor(taken))
+        else:
+            step = f"parameter {index + 1}"
+            yield Pair(step, wanted.with_descriptor(argument), held.with_descriptor(taken))
     if their_rest is not None:
         if my_rest is None:
             yield Flaw("", "takes no rest arguments")
@@ -221,8 +233,8 @@ def _objects(
 
 
 def _may_serve(left: ObjectMembers, wanted: Member[nodes.Method]) -> bool:
-    """Return whether a method of another name may do: one of an unknown type, or one with a wider path."""
-    return bool(left.opaque) or any(
+    """Return whether a method of another name may do: one with a wider path."""
+    return any(
         method.declared.kind == wanted.declared.kind == "resource"
         and method.declared.name == wanted.declared.name
         for method in left.methods.values()
@@ -233,15 +245,20 @@ def _object_fields(left: ObjectMembers, right: ObjectMembers) -> Iterator[Pair |
     for name, theirs in right.fields.items():
         step, mine = f'field "{name}"', left.fields.get(name)
         if mine is None:
-            if not left.opaque:
-                yield Flaw(step, "is missing")
-            continue
-        field, twin = mine.declared, theirs.declared
-        if field.visibility != twin.visibility:
-            yield Flaw(step, _visibility(field.visibility))
-        if twin.final and not field.final:
-            yield Flaw(step, "is not final")
-        yield Pair(step, field_type(mine), field_type(theirs))
+            yield Flaw(step, "is missing")
+        else:
+            yield from _object_field(step, mine, theirs)
+
+
+def _object_field(
+    step: str, mine: Member[nodes.ObjectField], theirs: Member[nodes.ObjectField]
+) -> Iterator[Pair | Flaw]:
+    field, twin = mine.declared, theirs.declared
+    if field.visibility != twin.visibility:
+        yield Flaw(step, _visibility(field.visibility))
+    if twin.final and not field.final:
+        yield Flaw(step, "is not final")
+    yield Pair(step, field_type(mine), field_type(theirs))
 
 
 def _visibility(visibility: str) -> str:

@@ -120,12 +120,12 @@ class _Explanation:
         if isinstance(opened.descriptor, nodes.Reference):
             found = self._meanings.found(opened, opened.descriptor)
             surface = None if found is None else found.surface
-            if found is not None and surface is not None:
-                match surface.declaration(found.module, opened.descriptor.name):
-                    case nodes.Enum(members=members):
-                        return f"enum {{ {', '.join(map(enum_member_text, members))} }}"
-                    case nodes.Constant(value=value):
-                        return value.text
+            declared = surface and found and surface.declaration(found.module, opened.descriptor.name)
+            match declared:
+                case nodes.Enum(members=members):
+                    return f"enum {{ {', '.join(map(enum_member_text, members))} }}"
+                case nodes.Constant(value=value):
+                    return value.text
         return shown_type(opened)
 
     def _parts(self, place: _Place) -> Iterator[_Place | Flaw]:

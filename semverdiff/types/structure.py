@@ -38,8 +38,8 @@ def structure_of(type_: Type) -> Structure | None:
     match type_.descriptor:
         case nodes.IntersectionType(members=members):
             return Structure(("intersection",), tuple(map(type_.with_descriptor, members)), unordered=True)
-        case nodes.TupleType() | nodes.ArrayType():
-            return _list(type_)
+        case nodes.TupleType() | nodes.ArrayType() as written:
+            return _list(type_, written)
         case nodes.RecordType() | nodes.ParameterizedType(name="map"):
             return _mapping(type_)
         case nodes.ParameterizedType(name=name, parameter=parameter):
@@ -68,16 +68,22 @@ def structure_of(type_: Type) -> Structure | None:
             return None
 
 
-def _list(type_: Type) -> Structure | None:
-    written = forms.list_members(type_)
-    if written is not None:
-        members, rest = written
-        parts = [*members] if rest is None else [*members, rest]
-        return Structure(("list", len(members), rest is None), tuple(map(type_.with_descriptor, parts)))
-    match type_.descriptor:
-        case nodes.ArrayType(member=member) as array:
-            return Structure(("array", forms.array_length(type_, array)), (type_.with_descriptor(member),))
-    return None
+def _list(type_: Type, written: nodes.ArrayType | nodes.TupleType) -> Structure:
+    match written:
+        case nodes.TupleType(members=members, rest=rest):
+            return _row(type_, members, rest)
+        case nodes.ArrayType(member=member):
+            row = forms.list_members(type_)
+            if row is not None:
+                return _row(type_, *row)
+            return Structure(("array", forms.array_length(type_, written)), (type_.with_descriptor(member),))
+
+
+def _row(
+    type_: Type, members: tuple[nodes.TypeDescriptor, ...], rest: nodes.TypeDescriptor | None
+) -> Structure:
+    parts = members if rest is None else (*members, rest)
+    return Structure(("list", len(members), rest is None), tuple(map(type_.with_descriptor, parts)))
 
 
 def _mapping(type_: Type) -> Structure:

@@ -13,7 +13,7 @@ from support.sources import descriptor, surface
 from semverdiff import limits
 from semverdiff.types import Type, TypeComparison
 
-SIDE = surface("")
+SIDE = surface("class First { } class Second { }")
 # More members than are compared pair by pair.
 _MANY = [f"record {{| int f{number}; |}}" for number in range(40)]
 MAKES_TWO = {
@@ -47,6 +47,7 @@ MAKES_TWO = {
         "map<int>|record {| int b?; int...; |}",
         "{}",
     ),
+    "classes beside a list": ("First|string[]", "First|Second|string[]", "new"),
 }
 MAKES_ONE = {
     "tuples of two lengths": ("[int]", "[int]|[int, int]"),
@@ -62,6 +63,7 @@ MAKES_ONE = {
         "record {| string a?; int...; |}|record {| int b?; float...; |}",
     ),
     "members in another order": ("int[]|string", "string|int[]"),
+    "what no constructor makes in the place of another": ("int|int[]|map<int>", "string|int[]|map<int>"),
     "one of many members that holds more": (
         "|".join(_MANY),
         "|".join(_MANY).replace("int f7", "int|string f7"),
@@ -82,6 +84,44 @@ def test_a_constructor_that_fits_twice_is_ambiguous(old: str, new: str, construc
 @pytest.mark.parametrize(("old", "new"), MAKES_ONE.values(), ids=MAKES_ONE)
 def test_a_constructor_that_fits_once_is_not(old: str, new: str) -> None:
     assert _ambiguous(old, new) is None
+
+
+# Old and new declarations, a type of both, the constructor that makes two.
+NAMED = {
+    "that stay": ("type Lists int[]|map<int>;", "type Lists int[]|map<int>;", "Lists|int[][]", None),
+    "with fewer members": ("type Lists int[]|map<int>;", "type Lists int[];", "Lists|int[][]", None),
+    "with another member": ("type Lists int[];", "type Lists int[]|float[];", "Lists|int[][]", "[]"),
+    "that became an enum": ("type Lists string;", "enum Lists { A, B }", "Lists|int[]|map<int>", None),
+    "with another member inside": (
+        "type Lists Inner|map<int>; type Inner int[];",
+        "type Lists Inner|map<int>; type Inner int[]|float[];",
+        "Lists|string[]",
+        "[]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "text", "constructor"), NAMED.values(), ids=NAMED)
+def test_members_are_compared_behind_names(old: str, new: str, text: str, constructor: str | None) -> None:
+    before, after = surface(old), surface(new)
+    comparison = TypeComparison(before, after, lambda *_: False)
+    sides = Type(descriptor(text), "shop", before), Type(descriptor(text), "shop", after)
+
+    assert comparison.ambiguous(*sides) == constructor
+
+
+def test_what_a_public_record_became_is_looked_for_in_each_form_of_it() -> None:
+    before = surface("public type Point record {| int x; |}; type Points Point[];")
+    after = surface("public type Point record {| string x; |}; type Points Point[];")
+    comparison = TypeComparison(before, after, lambda _, name: name == "Point")
+
+    def ambiguous(old: str, new: str) -> str | None:
+        return comparison.ambiguous(
+            Type(descriptor(old), "shop", before), Type(descriptor(new), "shop", after)
+        )
+
+    assert ambiguous("Point[]|map<Point>", "map<Point>|Point[]") is None
+    assert ambiguous("Point[]|Points", "Point[]") is None
 
 
 def test_what_types_in_each_other_are_made_of_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:

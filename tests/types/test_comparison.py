@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.sources import descriptor, surface
 
+from semverdiff import limits
 from semverdiff.types import Type, TypeComparison
 
 SIDE = surface("type Timeout distinct error; type Failure Timeout|Broken; type Broken distinct error;")
@@ -57,3 +58,14 @@ def test_errors_are_told_from_values(old: str, new: str, answers: tuple[bool, bo
 def test_a_union_has_an_error_or_none(text: str, *, has_error: bool) -> None:
     (type_,) = _types(text)
     assert TypeComparison(SIDE, SIDE, lambda *_: False).has_error(type_) is has_error
+
+
+def test_of_what_takes_too_long_only_the_worst_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = _types("int[]|error|map<int>", "map<int>|int[]")
+    assert TypeComparison(SIDE, SIDE, lambda *_: False).only_errors_removed(old, new)
+    assert not TypeComparison(SIDE, SIDE, lambda *_: False).declares_first_field(old, new)
+
+    monkeypatch.setattr(limits, "EQUALITY_STEPS", 1)
+    monkeypatch.setattr(limits, "EQUALITY_CLASS_STEPS", 1)
+    assert not TypeComparison(SIDE, SIDE, lambda *_: False).only_errors_removed(old, new)
+    assert TypeComparison(SIDE, SIDE, lambda *_: False).declares_first_field(old, new)

@@ -9,15 +9,19 @@ from semverdiff.types import Type, TypeComparison
 
 OLD = """
 public type Order record {| int id = 1; |};
+public type Item record {| record {| int n = 1; |} part = {}; |};
 type Inner record {| int id = 1; |};
 type Alias Inner;
 type Tree record {| int id = 1; Tree[] children = []; |};
+type Each Order|Item;
 """
 NEW = """
 public type Order record {| int id; |};
+public type Item record {| record {| int n; |} part = {n: 1}; |};
 type Inner record {| int id; |};
 type Alias Inner;
 type Tree record {| int id; Tree[] children = []; |};
+type Each Order|Item;
 """
 WITH, WITHOUT = "record {| int a = 1; |}", "record {| int a; |}"
 
@@ -52,6 +56,7 @@ KEPT = {
     "a public record that is readonly": ("readonly & Order", "readonly & Order"),
     "a public record among others": ("Order|int", "Order|string"),
     "public records in lists": ("Order[]", "Order[]"),
+    "public records of a union that are named as well": ("Order|Item|Each", "Order|Item|int[]"),
     "one record of a union takes it": (WITH, f"{WITHOUT}|{WITH}"),
     "a union in another order": (
         f'{WITH}|record {{| string b = ""; |}}',
@@ -61,6 +66,7 @@ KEPT = {
     "another number of members": (f"[{WITH}]", f"[{WITHOUT}, int]"),
     "a closed record for an open one": (f"record {{| {WITH}...; |}}", "record {| |}"),
     "an open record for a closed one": ("record {| |}", f"record {{| {WITHOUT}...; |}}"),
+    "an intersection that nothing is in": (WITH, f"readonly & {WITHOUT} & record {{| int b; |}}"),
     "basic types": ("int", "string"),
     "no record": ("int[]", "string[]"),
 }
@@ -68,7 +74,7 @@ KEPT = {
 
 def _lost(old: str, new: str) -> str | None:
     before, after = surface(OLD), surface(NEW)
-    comparison = TypeComparison(before, after, lambda _, name: name == "Order")
+    comparison = TypeComparison(before, after, lambda _, name: name in {"Order", "Item"})
     return comparison.lost_default(
         Type(descriptor(old), "shop", before), Type(descriptor(new), "shop", after)
     )

@@ -10,8 +10,10 @@ from hypothesis import given
 from support.sources import descriptor, surface
 from syntax.descriptor_strategies import descriptors
 
+from semverdiff import limits
 from semverdiff.syntax.nodes import OptionalType, UnionType
 from semverdiff.types import Type, equal, exchanged
+from semverdiff.types.equality import Equality
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
@@ -304,6 +306,26 @@ def test_names_are_looked_up_in_the_module_that_uses_them() -> None:
         for id_ in ("int", "string")
     )
     assert same((old, new))
+
+
+def test_what_takes_long_is_exchanged_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EQUALITY_STEPS", 1)
+    old, new = terms("int|Point|Color", "int|Closed|Color")
+    equality = Equality(lambda *_: False, new.surface)
+
+    for _ in range(2):  # the second question finds what the first one divided into classes
+        lost, gained = equality.exchanged([old], [new])
+        assert [one.descriptor for one in (*lost, *gained)] == [descriptor("Point"), descriptor("Closed")]
+
+
+def test_both_truth_values_behind_names_are_a_boolean_in_what_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "EQUALITY_STEPS", 1)
+    declared = "type Yes true; type No false; type Some true|false;"
+    old, new = terms("[Yes|No]", "[boolean]", declared)
+
+    assert equal(old, new, lambda *_: False)
 
 
 EXCHANGES = {

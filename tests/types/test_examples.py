@@ -66,6 +66,27 @@ EXAMPLES = {
         "xml<xml:Element>|xml<xml:Comment>",
         "xml `<a/><!--a-->`",
     ),
+    "items of what two have in common": (
+        "(xml<xml:Element>|xml<xml:Comment|xml:Text>) & xml<xml:Comment>",
+        "xml:Comment|xml<never>",
+        "xml `<!--a--><!--a-->`",
+    ),
+    "items that no other type holds together": (
+        "xml<xml:Element>|xml<xml:Comment|xml:Element>",
+        "xml:Element|xml:Comment|xml<xml:Text|xml:Element>|xml<xml:Comment>",
+        "xml `<a/><!--a-->`",
+    ),
+    "an error beside items that two types have not in common": (
+        "(xml<xml:Element> & xml<xml:Comment>)|error",
+        "xml<never>",
+        'error("a")',
+    ),
+    "a member that two of four types have": ("([int]|[string]) & ([string]|[boolean])", "int", '["a"]'),
+    "a field that two of four types have": (
+        "(record {| int a; |}|record {| string a; |}) & (record {| string a; |}|record {| boolean a; |})",
+        "int",
+        '{"a": "a"}',
+    ),
     "a table": ("table<Row>", "map<int>", "table []"),
     "a table with a row": (
         "table<Row>",

@@ -328,6 +328,12 @@ def test_whatever_differs_is_explained(left: str, right: str) -> None:
     assert bool(answer.path) is (answer.within is False or answer.covers is False)
 
 
+def test_types_that_differ_where_they_lead_back_to_themselves_do_so_as_wholes() -> None:
+    declared = "type Old record {| Old|int next; |}; type New record {| New|string next; |};"
+
+    assert relation(declared, "Old", "New").path == "Old is not a subtype of New"
+
+
 CHANGED = {
     "an enum": (
         "enum Color { RED }",

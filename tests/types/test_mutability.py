@@ -70,6 +70,10 @@ IS_READ_ONLY = {
     ),
     "a final field": ("object { public function a(); }|int", "object { public function a(); }"),
     "a record of the same name": ("Order|int", "Order"),
+    "a method that a type which is not read may have": (
+        "object { public function a() returns int?; }",
+        "object { *http:Unread; }",
+    ),
 }
 
 

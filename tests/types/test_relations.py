@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.relations import cases, questions
 from support.types import law
 
+from semverdiff import limits
 from semverdiff.types import TypeRelation, relation
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def test_a_question_asked_alone_has_the_answer_that_it_has_after_others(shared: 
         case.symbol for case in plain
     ]
 
+
+TWO = "typedesc<int> a, typedesc<int> b"
 
 ASKED = {
     "a name and a descriptor": ("type Id string;", "Id", "string|int", "<"),
@@ -229,6 +232,42 @@ ASKED = {
     "an array of a fixed length and a tuple": ("", "int[3]", "[int, int, int]", "="),
     "declarations without their semicolons": ("type A int\ntype B object { }\ntype C A|B", "A", "C", "<"),
     "a line that ends as on old systems, without its semicolon": ("type A int\r", "A", "int", "="),
+    "the key of a table that lies in its own rows": (
+        "type Row map<int>|record {| readonly int a; table<Row> key(a) t; |};",
+        "table<Row> key(a)",
+        "table<Row>",
+        "<",
+    ),
+    "a field of what two unions have in common": (
+        "type Row (map<int>|record {| string a; |}) & (map<int>|record {| string a; string b?; |});",
+        'Row["a"]',
+        "int|string",
+        "=",
+    ),
+    "a member of what two unions have in common": (
+        "type Row ([int]|[string]) & ([string]|[boolean]);",
+        "Row[0]",
+        "string",
+        "=",
+    ),
+    "the results of two parameters, which no function has": (
+        f"type A function ({TWO}) returns a; type B function ({TWO}) returns b; type Result A & B;",
+        "Result",
+        "never",
+        "=",
+    ),
+    "an object type that includes itself": (
+        "type Self distinct object { *Self; public int a; };",
+        "Self",
+        "object { public int a; }",
+        "<",
+    ),
+    "a list with more members than are told apart": (
+        "",
+        f"[{'int, ' * limits.LIST_ROW_MEMBERS}int, int...] & int[20000]",
+        "int[]",
+        "?",
+    ),
     "declarations in another order": ("type A B?; type B C[]; type C int;", "int[]?", "A", "="),
 }
 
@@ -259,6 +298,7 @@ UNANSWERABLE = {
     "an integer of 65 bits": ("", "9223372036854775808", "int", "9223372036854775808"),
     "a decimal beyond its range": ("const A = 1e9999d;", "A", "decimal", "A"),
     "a number of thousands of digits": (f"const A = {'9' * 5000};", "A", "int", "A"),
+    "a function's name": ("function run() { }", "run", "int", "run"),
     "a type of a package that is not here": (
         "import acme/other; type Held other:Thing;",
         "Held",

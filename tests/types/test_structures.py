@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.types import Algebra, law
 
+from semverdiff.types.semantic.cells import content
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -187,3 +189,11 @@ def test_records_cover_another_one_if_they_hold_all_its_values(cover: Cover) -> 
 @given(covers(lists))
 def test_lists_cover_another_one_if_they_hold_all_its_values(cover: Cover) -> None:
     _assert_all_answers(cover, list_text, list_values)
+
+
+@pytest.mark.parametrize(("readonly", "held"), [(True, "string"), (False, "int|string")])
+def test_only_of_what_is_never_assigned_less_is_left(held: str, *, readonly: bool) -> None:
+    universe = ALGEBRA.universe
+    whole, part = (universe.cell(ALGEBRA.type_of(text), readonly=readonly) for text in ("int|string", "int"))
+
+    assert ALGEBRA.same(content(universe, universe.difference(whole, part)), ALGEBRA.type_of(held))

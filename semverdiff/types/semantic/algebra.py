@@ -5,7 +5,7 @@ S is a subtype of T if nothing is left of S without T: `is_empty(difference(S, T
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from semverdiff.types.semantic.atoms import CellAtom
 from semverdiff.types.semantic.basic import CELL, SCALARS, VALUES, XML
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.parts import Data, Part
     from semverdiff.types.walk import Budget, Steps
 
-__all__ = ["Predicate", "Universe", "atoms_of"]
+__all__ = ["Predicate", "Universe", "atoms_of", "formula"]
 
 
 _Kind = TypeVar("_Kind", bound="Atom")
@@ -174,7 +174,7 @@ class Universe:
 
     def _both(self, code: int, first: Data, second: Data) -> Part:
         if code == CELL and isinstance(first, Node) and isinstance(second, Node):
-            left, right = self.plain_cell(first), self.plain_cell(second)
+            left, right = self._plain_cell(first), self._plain_cell(second)
             if left is not None and right is not None:
                 # {S} and {T} is {S and T}: one alternative again, which keeps cells simple.
                 both = self.intersection(left.type, right.type)
@@ -184,19 +184,13 @@ class Universe:
     def plain(self, cell: SemType) -> CellAtom | None:
         """Return the one alternative of a cell; `None` for a cell of another form."""
         if cell not in self._plain:
-            match cell.parts:
-                case ((_, Node() as diagram),) if not cell.whole:
-                    self._plain[cell] = self.plain_cell(diagram)
-                case _:
-                    self._plain[cell] = None
+            self._plain[cell] = self._plain_cell(formula(cell))
         return self._plain[cell]
 
-    def plain_cell(self, diagram: Node) -> CellAtom | None:
+    def _plain_cell(self, diagram: Node) -> CellAtom | None:
         """Return the cell that a formula of cells is, if it is just one."""
         if diagram.left is True and diagram.middle is False and diagram.right is False:
-            atom = self.atom(diagram.atom)
-            if isinstance(atom, CellAtom):
-                return atom
+            return cast("CellAtom", self.atom(diagram.atom))
         return None
 
     def difference(self, first: SemType, second: SemType) -> SemType:
@@ -280,6 +274,14 @@ class Universe:
         """Begin a question that takes its steps from this budget."""
         budget.renew()
         self._emptiness.budget = budget
+
+
+def formula(cell: SemType) -> Node:
+    """Return the formula of cells that a cell is. No cell is empty, or holds all cells, as it is made."""
+    match cell.parts:
+        case ((_, Node() as diagram),) if not cell.whole:
+            return diagram
+    raise TypeError("no cell")
 
 
 def _pairwise(operation: Callable[[SemType, SemType], SemType], row: list[SemType]) -> SemType:

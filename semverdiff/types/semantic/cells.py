@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.types.semantic.algebra import atoms_of
+from semverdiff.types.semantic.algebra import atoms_of, formula
 from semverdiff.types.semantic.atoms import CellAtom
 from semverdiff.types.semantic.basic import UNDEFINED
 
@@ -92,16 +92,15 @@ def uncovered(universe: Universe, cell: SemType, other: SemType) -> SemType:
 
 def content(universe: Universe, cell: SemType) -> SemType:
     """Return the values that a cell may hold, whatever its mutability."""
+    plain = universe.plain(cell)
+    if plain is not None:
+        return plain.type
     found = universe.never
-    for _, data in cell.parts:
-        plain = universe.plain_cell(data)  # type: ignore[arg-type] # a part of a cell is a diagram
-        if plain is not None:
-            return plain.type
-        for positive, negative in universe.diagrams.clauses(data):  # type: ignore[arg-type] # as above
-            joined = _joined(universe, positive)
-            values = joined.type
-            if joined.readonly:
-                for other in atoms_of(universe, CellAtom, negative):
-                    values = universe.difference(values, other.type)
-            found = universe.union(found, values)
+    for positive, negative in universe.diagrams.clauses(formula(cell)):
+        joined = _joined(universe, positive)
+        values = joined.type
+        if joined.readonly:
+            for other in atoms_of(universe, CellAtom, negative):
+                values = universe.difference(values, other.type)
+        found = universe.union(found, values)
     return found

@@ -21,10 +21,7 @@ __all__ = ["error", "is_empty"]
 
 def error(universe: Universe, detail: SemType) -> SemType:
     """Return the errors with details of a type: SPEC, Error types: details are immutable."""
-    for code, data in detail.parts:
-        if code == MAPPING:
-            return universe.part(ERROR, data)
-    return universe.part(ERROR, bool(detail.whole >> MAPPING & 1))
+    return universe.part(ERROR, dict(detail.parts).get(MAPPING, bool(detail.whole >> MAPPING & 1)))
 
 
 def is_empty(universe: Universe, node: Node) -> Steps[SemType]:

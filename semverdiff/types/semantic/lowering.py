@@ -124,8 +124,8 @@ class Lowering(Context):
                 return self.distinct(type_, member)
             case nodes.ArrayType() as array:
                 return self._array(type_, array)
-            case nodes.TupleType():
-                return self._node(type_, basic.LIST, structures.tuple_atom(self, type_))
+            case nodes.TupleType() as written:
+                return self._node(type_, basic.LIST, structures.tuple_atom(self, type_, written))
             case nodes.RecordType() as record:
                 expanded = record_members(type_)
                 if self._is_opaque(expanded.opaque):
@@ -133,14 +133,14 @@ class Lowering(Context):
                 return self._node(type_, basic.MAPPING, structures.record_atom(self, expanded))
             case nodes.ParameterizedType(name=name, parameter=parameter):
                 return self._parameterized(type_, name, parameter)
-            case nodes.StreamType():
-                return self._node(type_, basic.STREAM, structures.stream_atom(self, type_))
-            case nodes.TableType():
-                return self._node(type_, basic.TABLE, structures.table_atom(self, type_))
-            case nodes.FunctionType():
-                return self._node(type_, basic.FUNCTION, signatures.function_atom(self, type_))
-            case nodes.ObjectType():
-                return self.object_type(type_, type_.descriptor)
+            case nodes.StreamType() as stream:
+                return self._node(type_, basic.STREAM, structures.stream_atom(self, type_, stream))
+            case nodes.TableType() as table:
+                return self._node(type_, basic.TABLE, structures.table_atom(self, type_, table))
+            case nodes.FunctionType() as function:
+                return self._node(type_, basic.FUNCTION, signatures.function_atom(self, type_, function))
+            case nodes.ObjectType() as object_type:
+                return self.object_type(type_, object_type)
 
     def _union(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> SemType | Walk[SemType]:
         known = self._done.get(_identity(type_))

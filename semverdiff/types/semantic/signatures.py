@@ -26,14 +26,9 @@ __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]
 
 
 def function_atom(
-    context: Context, type_: Type
-) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom | None]:
-    """Translate a function type; `None` for bare `function`."""
-    function = type_.descriptor
-    if not isinstance(function, nodes.FunctionType) or (
-        function.signature is None and not function.qualifiers
-    ):
-        return None
+    context: Context, type_: Type, function: nodes.FunctionType
+) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom]:
+    """Translate a function type."""
     if function.signature is None:
         universe = context.universe
         qualifiers = functions.qualifier_bits(function.qualifiers | {"transactional"})

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from semverdiff.api.members import field_type, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.api.resolution import record_shape
-from semverdiff.syntax.nodes import StreamType, TableType, TupleType
 from semverdiff.types.names import Reading, spelt
 from semverdiff.types.semantic import lists, mappings, predefined
 from semverdiff.types.semantic.atoms import ForeignAtom
@@ -20,7 +19,7 @@ from semverdiff.types.walk import gather
 if TYPE_CHECKING:
     from semverdiff.api.members import RecordMembers
     from semverdiff.api.surface import Type
-    from semverdiff.syntax.nodes import ArrayType, TypeDescriptor
+    from semverdiff.syntax.nodes import ArrayType, StreamType, TableType, TupleType, TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.context import Building, Context
     from semverdiff.types.semantic.parts import SemType
@@ -51,16 +50,13 @@ def array_atom(context: Context, type_: Type, array: ArrayType, length: int | No
     return lists.array(context.universe, member, length)
 
 
-def tuple_atom(context: Context, type_: Type) -> Building:
+def tuple_atom(context: Context, type_: Type, written: TupleType) -> Building:
     """Translate `[A, B, R...]`."""
-    match type_.descriptor:
-        case TupleType(members=members, rest=rest):
-            further = context.universe.never
-            if rest is not None:
-                further = yield _inner(context, type_, rest)
-            types = yield from gather(_inner(context, type_, member) for member in members)
-            return lists.row(context.universe, types, further)
-    return None
+    further = context.universe.never
+    if written.rest is not None:
+        further = yield _inner(context, type_, written.rest)
+    types = yield from gather(_inner(context, type_, member) for member in written.members)
+    return lists.row(context.universe, types, further)
 
 
 def record_atom(context: Context, record: RecordMembers) -> Building:
@@ -105,35 +101,28 @@ def wrapper_atom(context: Context, type_: Type, parameter: TypeDescriptor, *, re
 
 def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
     """Return `xml<T>`."""
-    items = 0
-    for code, data in constituent.parts:
-        if code == XML and isinstance(data, XmlSet):
-            items = data.items
     if constituent.whole >> XML & 1:
         return universe.type(1 << XML)
+    data = dict(constituent.parts).get(XML)
+    items = data.items if isinstance(data, XmlSet) else 0  # none of a type that is no xml
     sequences = sequences_of(universe.diagrams, items)
     return universe.part(XML, True if sequences.sequences is True else sequences)
 
 
-def stream_atom(context: Context, type_: Type) -> Building:
+def stream_atom(context: Context, type_: Type, stream: StreamType) -> Building:
     """Translate `stream<T, C>`."""
     universe = context.universe
-    if not isinstance(type_.descriptor, StreamType):
-        return None
     # A stream of never is a type with values, so that neither part may be a member by itself.
     parts: list[SemType] = []
-    for part in (type_.descriptor.value, type_.descriptor.completion):
+    for part in (stream.value, stream.completion):
         held = lists.row(universe, (), (yield _inner(context, type_, part)))
         parts.append(universe.atomic(LIST, universe.number(held)))
     return lists.row(universe, parts, universe.never, readonly=True)
 
 
-def table_atom(context: Context, type_: Type) -> Building:
+def table_atom(context: Context, type_: Type, table: TableType) -> Building:
     """Translate a table type; `None` for tables of any mappings."""
     universe = context.universe
-    table = type_.descriptor
-    if not isinstance(table, TableType):
-        return None
     rows = yield _inner(context, type_, table.row)
     if table.key_names is None and table.key_type is None:
         return None if rows.whole >> MAPPING & 1 else predefined.table_row(universe, rows)

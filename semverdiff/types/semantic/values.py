@@ -137,9 +137,7 @@ class _Writer:
             basic.MAPPING: self._mapping,
             basic.ERROR: self._error,
             basic.TABLE: self._table,
-        }.get(code)
-        if write is None:
-            return None
+        }[code]
         clauses = zip(range(limits.EXAMPLE_CLAUSES), self._universe.diagrams.clauses(node), strict=False)
         return next((text for _, clause in clauses if (text := write(clause, depth)) is not None), None)
 
