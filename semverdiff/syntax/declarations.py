@@ -93,7 +93,7 @@ def _declaration(node: Node, item: Item, piece: Slice) -> nodes.Declaration:
             return _annotation_declaration(node, item, piece)
         case "service_declaration":
             return _service(node, item, piece)
-    raise BrokenSyntaxError(f"no declaration: {item.kind}")
+    raise TypeError(f"no declaration: {item.kind}")
 
 
 def _function(node: Node, item: Item, piece: Slice) -> nodes.Function:

@@ -1,7 +1,7 @@
 """Trees of type descriptors, signatures and members into data.
 
-A form that the tree does not have whole (a hole left by a syntax error) raises `BrokenSyntaxError`:
-half a type must never be compared as if it were one.
+The trees are whole: a declaration with a syntax error anywhere but in bodies is not read (`declarations`),
+because half a type must never be compared as if it were one.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ Reader: TypeAlias = "Generator[Node, nodes.TypeDescriptor, _Read]"
 """Reads a part of a declaration: yields the nodes of the types in it, and is sent what they were read as."""
 
 _NETWORK_QUALIFIERS = frozenset({"remote", "resource"})
+_NAMES = frozenset({"identifier", "qualified_identifier"})
 _SMALL_FORMS = frozenset({"array_type", "optional_type", "union_type"})
 BODIES = frozenset({"expression_function_body", "external_function_body", "function_body_block"})
 _BEFORE_TYPE = frozenset({"*", "annotation"})
@@ -59,10 +60,10 @@ class BrokenSyntaxError(ValueError):
 
 
 def child(node: Node, name: str) -> Node:
-    """Return a child that the grammar promises; without it the source has a syntax error here."""
+    """Return a child that the grammar promises."""
     found = node.child_by_field_name(name)
-    if found is None or found.is_missing:
-        raise BrokenSyntaxError(f"{node.type} without {name}")
+    if found is None:
+        raise TypeError(f"{node.type} without {name}")
     return found
 
 
@@ -82,10 +83,7 @@ def parts_of(node: Node) -> _Parts:
 
 def index_of(kind: str, kinds: list[str]) -> int:
     """Return where the first part of a kind stands that the grammar promises."""
-    try:
-        return kinds.index(kind)
-    except ValueError:
-        raise BrokenSyntaxError(f"no {kind}") from None
+    return kinds.index(kind)
 
 
 def descriptor(node: Node, piece: Slice) -> nodes.TypeDescriptor:
@@ -198,7 +196,7 @@ def _compound(node: Node, piece: Slice) -> Reader[nodes.TypeDescriptor]:  # noqa
             return (yield from _table(node, piece))
         case "tuple_type":
             return (yield from _tuple(node))
-    raise BrokenSyntaxError(f"no type descriptor: {node.type}")
+    raise TypeError(f"no type descriptor: {node.type}")
 
 
 def _operands(node: Node) -> Reader[tuple[nodes.TypeDescriptor, ...]]:
@@ -235,11 +233,7 @@ def _array_length(node: Node, piece: Slice) -> str | nodes.Reference | None:
     length = node.child_by_field_name("length")
     if length is None:
         return None
-    if length.type in {"identifier", "qualified_identifier"}:
-        return reference(length, piece)
-    if length.type == "type_reference":
-        return reference(length.children[0], piece)
-    return piece.text(length)
+    return reference(length, piece) if length.type in _NAMES else piece.text(length)
 
 
 def _table(node: Node, piece: Slice) -> Reader[nodes.TableType]:
@@ -281,7 +275,7 @@ def _record(node: Node, piece: Slice) -> Reader[nodes.RecordType]:
                     type_ = yield parts[at - 1]
                 fields.append(_record_field(parts, kinds, at, type_, piece))
             case "type_inclusion":
-                inclusions.append((yield from _inclusion(part)))
+                inclusions.append(_inclusion(part, piece))
             case "record_rest":
                 rest = yield child(part, "type")
             case "{|":
@@ -308,11 +302,8 @@ def _value(parts: list[Node], kinds: list[str], piece: Slice) -> nodes.Expressio
     return expression(parts[kinds.index("=") + 1], piece) if "=" in kinds else None
 
 
-def _inclusion(node: Node) -> Reader[nodes.Reference]:
-    included = yield child(node, "type")
-    if isinstance(included, nodes.Reference):
-        return included
-    raise BrokenSyntaxError("an inclusion names a type")
+def _inclusion(node: Node, piece: Slice) -> nodes.Reference:
+    return reference(child(node, "type").children[0], piece)
 
 
 def signature(node: Node, piece: Slice) -> Reader[nodes.Signature]:
@@ -370,7 +361,7 @@ def members(node: Node, piece: Slice) -> Reader[nodes.ObjectType]:
             case "method_definition" | "method_declaration":
                 methods.append((yield from _method(part, piece)))
             case "type_inclusion":
-                inclusions.append((yield from _inclusion(part)))
+                inclusions.append(_inclusion(part, piece))
     return nodes.ObjectType(QUALIFIERS.intersection(kinds), tuple(fields), tuple(methods), tuple(inclusions))
 
 

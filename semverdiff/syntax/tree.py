@@ -213,8 +213,6 @@ def tokens(node: Node, piece: Slice | None = None) -> list[str]:
             written = decoded(source[start - first : stop - first])
             found.append(spelled(name_of(written)) if kind == "identifier" else written)
         part = _next(cursor)
-    if end < node.end_byte and (gap := decoded(source[end - first :]).strip()):
-        found.append(gap)
     return found
 
 

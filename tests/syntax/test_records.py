@@ -100,19 +100,21 @@ def test_bytes_that_are_no_record_are_none(record: bytes) -> None:
 
 
 OUTLINES = {
-    "behind the end": [{}, [["T", "type_definition", True, 1, 0, "", 5, 60]], []],
-    "before the start": [{}, [["T", "type_definition", True, 1, 0, "", -1, 5]], []],
-    "of less than nothing": [{}, [["T", "type_definition", True, 1, 0, "", 5, -5]], []],
-    "on a line before the first": [{}, [["T", "type_definition", True, -1, 0, "", 0, 5]], []],
-    "in a column before the first": [{}, [["T", "type_definition", True, 1, -1, "", 0, 5]], []],
-    "of no kind": [{}, [["T", "word", True, 1, 0, "", 0, 5]], []],
-    "of another type": [{}, [["T", "type_definition", 1, 1, 0, "", 0, 5]], []],
+    "behind the end": [{}, [["T", "type_definition", True, 1, 0, "", 5, 60]], [], True],
+    "before the start": [{}, [["T", "type_definition", True, 1, 0, "", -1, 5]], [], True],
+    "of less than nothing": [{}, [["T", "type_definition", True, 1, 0, "", 5, -5]], [], True],
+    "on a line before the first": [{}, [["T", "type_definition", True, -1, 0, "", 0, 5]], [], True],
+    "in a column before the first": [{}, [["T", "type_definition", True, 1, -1, "", 0, 5]], [], True],
+    "of no kind": [{}, [["T", "word", True, 1, 0, "", 0, 5]], [], True],
+    "of another type": [{}, [["T", "type_definition", 1, 1, 0, "", 0, 5]], [], True],
 }
 
 
 @pytest.mark.parametrize("record", OUTLINES.values(), ids=OUTLINES)
 def test_an_outline_that_does_not_fit_is_none(record: object) -> None:
     assert read_outline_record(msgspec.msgpack.encode(record), b"type T int;") is None
+    fits = [{}, [["T", "type_definition", False, 1, 0, "", 0, 11]], [], True]
+    assert read_outline_record(msgspec.msgpack.encode(fits), b"type T int;") == outline(b"type T int;")
 
 
 @pytest.mark.parametrize("other", ["public type T int;", "const T = 1;"])
