@@ -89,14 +89,14 @@ def _earlier(repository: GitRepository, candidate: Identity, layout: Layout) -> 
     None where git fails: whoever wants nothing to be found may have made the history too large.
     """
     try:
+        names = packages.tags_of(repository)  # asked first: where git cannot read them, it may not read HEAD
+    except BaselineError:
+        return None
+    try:
         head = packages.find_revision(repository, "HEAD")
     except BaselineError:  # nothing was ever committed
         return []
     paths = layout.manifests_of(repository, head)
-    try:
-        names = packages.tags_of(repository)
-    except BaselineError:
-        return None
     if paths is None:
         return None
     tags = _version_tags(names, candidate.name)

@@ -133,3 +133,18 @@ def test_a_history_that_cannot_be_read_is_a_doubt(root: Path, monkeypatch: pytes
     commit(root, {"Ballerina.toml": manifest("1.4.0")})
     monkeypatch.setattr(limits, "TEXTS_BYTES", 3)
     assert doubt(root) == "the git history could not be read"
+
+
+@pytest.mark.parametrize("lost", ["HEAD^{tree}", "HEAD~1"])
+def test_a_history_of_which_something_is_lost_is_a_doubt(root: Path, lost: str) -> None:
+    commit(root, {"Ballerina.toml": manifest("1.4.0")})
+    commit(root, {"main.bal": ""})
+    oid = git(root, "rev-parse", lost)
+    (root / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    assert doubt(root) == "the git history could not be read"
+
+
+def test_tags_that_cannot_be_listed_are_a_doubt(root: Path) -> None:
+    commit(root, {"Ballerina.toml": manifest("1.4.0")})
+    (root / ".git/packed-refs").write_text("none\n")
+    assert doubt(root) == "the git history could not be read"
