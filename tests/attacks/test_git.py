@@ -168,6 +168,17 @@ def test_wherever_the_package_lies_in_such_a_repository_it_is_not_asked(
     assert "the package became the submodule 'lib' after the git revision 'v1.0.0'" in ended.err
 
 
+def test_a_submodule_that_was_there_when_nothing_else_was_is_asked(semver: Semver, tmp_path: Path) -> None:
+    root, own = (repository_at(tmp_path / name) for name in ("all", "own"))
+    files = {"Ballerina.toml": manifest("1.0.0"), "a.bal": "public function f() { }"}
+    commit(own, files, tag="v1.0.0")
+    commit(root, {"README.md": "x"}, tag="v1.0.0")
+    git(root, "submodule", "--quiet", "add", f"file://{own}", "lib")
+    ended = semver("check", root / "lib", "--baseline", "git:v1.0.0")
+    assert "became the submodule" not in ended.err
+    assert "acme/shop" in ended.out
+
+
 def test_whose_history_was_asked_is_said(semver: Semver, shop: Path, tmp_path: Path) -> None:
     """The superproject does not know the revision, so that nothing tells whether it is the right one."""
     flattering = flattering_history(tmp_path / "flattering")

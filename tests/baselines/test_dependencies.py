@@ -163,6 +163,16 @@ def test_names_that_are_none_lead_nowhere(tmp_path: Path, organization: str, nam
     assert central.requests == ()
 
 
+def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    there = tmp_path / "repositories/central.ballerina.io/bala/acme/shop"
+    there.parent.mkdir(parents=True)
+    there.symlink_to(there)
+    found = find_dependency(Dependency("acme", "shop", None), _around(tmp_path))
+    assert isinstance(found, Unavailable)
+    assert found.why.startswith("the repository on this machine cannot be read (Too many levels of symbolic")
+    assert found.command == "bal pull acme/shop"
+
+
 def test_what_was_pushed_locally_is_found_last(tmp_path: Path) -> None:
     there = tmp_path / "repositories/local/bala/acme/shop/1.3.0/any"
     zipfile.ZipFile(io.BytesIO(bala("1.3.0"))).extractall(there)

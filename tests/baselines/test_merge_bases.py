@@ -134,6 +134,17 @@ def test_a_package_has_the_settings_of_the_workspace_that_lists_it(tmp_path: Pat
     assert base_of(branched(tmp_path / "between", deep | workspace | between), "a/b/c").semver_toml is None
 
 
+def test_settings_that_cannot_be_read_are_unreadable(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "a")
+    (root / "Semver.toml").symlink_to("gone")
+    commit(root, members(shop="shop", till="till") | {"Ballerina.toml": WORKSPACE})
+    git(root, "switch", "--quiet", "--create", "change")
+    commit(root, {"more.txt": "x"})
+    base = base_of(root)
+    assert base.semver_toml is None
+    assert (base.unreadable or "").endswith("is a link that leads nowhere")
+
+
 def test_the_settings_that_the_target_has_by_now_count_too(tmp_path: Path) -> None:
     root = branched(tmp_path / "a", members(shop="shop", till="till"))
     assert base_of(root).newest is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.central import serve_central
+from support.maven import index_of, serve_maven
 from support.registries import Pauses, bala, candidate, published
 
 from semverdiff.baselines import (
@@ -15,6 +16,7 @@ from semverdiff.baselines import (
     Auto,
     Baseline,
     Central,
+    InRepository,
     Local,
     NoBaseline,
     resolve,
@@ -76,6 +78,21 @@ def test_what_is_the_baseline_itself_is_not_compared_again(around: Environment) 
 @pytest.mark.parametrize("spec", [NoBaseline(), AtRevision("HEAD"), Central(parse_version("1.3.0"))])
 def test_who_names_what_to_compare_with_gets_no_other(around: Environment, spec: Spec) -> None:
     assert earlier(around, "1.4.0-beta.3", spec) is None
+
+
+def test_in_a_repository_of_maven_it_is_looked_for_there(tmp_path: Path) -> None:
+    versions = ("1.3.0", "1.4.0-beta.2")
+    served = {"acme/shop/maven-metadata.xml": index_of(*versions)}
+    served |= {f"acme/shop/{version}/shop-{version}.bala": bala(version) for version in versions}
+    with serve_maven(served) as maven:
+        settings = f'[[repository.maven]]\nid = "nexus"\nurl = "{maven.address}"\n'
+        (tmp_path / "Settings.toml").write_text(settings)
+        environment = Environment(tmp_path, downloads=tmp_path / "downloads", clock=Pauses().clock())
+        identity, spec = candidate("1.4.0-beta.3").identity, InRepository("nexus")
+        baseline = resolve(spec, identity, environment)
+        before = resolve_pre_release(spec, baseline, identity, environment)
+    assert (baseline.package and baseline.package.version) == "1.3.0"
+    assert (before and before.package and before.package.version) == "1.4.0-beta.2"
 
 
 def test_in_the_local_repository_any_version_may_be_pushed_again(tmp_path: Path) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from pathlib import Path
 
 import pytest
 from support.archives import build_bala, build_toml_bala, dependency_graph, zip_of
 
 from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, Mistake, SemverdiffError, SourceError
-from semverdiff.packages import Dependency, Manifest, Package, read_archive
+from semverdiff.packages import (
+    Dependency,
+    Manifest,
+    Package,
+    open_listed,
+    open_tree,
+    read_archive,
+    read_package,
+)
 
 FUNCTION = "public function f() {}\n"
 MODULES = {
@@ -441,3 +452,22 @@ def test_a_workspace_was_never_published() -> None:
     with pytest.raises(ArchiveError) as caught:
         read_archive(content, name="x.bala", provenance=Provenance("central"))
     assert caught.value.mistakes[-1].line == MANIFEST.count("\n") + 1
+
+
+@pytest.mark.parametrize("is_extracted", [True, False])
+def test_the_files_of_an_archive_are_opened_wherever_it_lies(tmp_path: Path, *, is_extracted: bool) -> None:
+    content = build_bala("acme", "shop", "1.0.0", MODULES)
+    place = tmp_path / "x.bala"
+    if is_extracted:
+        zipfile.ZipFile(io.BytesIO(content)).extractall(place)
+    else:
+        place.write_bytes(content)
+    with open_tree(place) as tree, open_listed(tree, "modules/shop/main.bal") as file:
+        assert file.read() == FUNCTION.encode()
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that cannot be read is needed")
+def test_an_archive_that_cannot_be_read_is_no_fault() -> None:
+    # The first page of the memory of a process is nobody's.
+    with pytest.raises(ArchiveError, match=r"^'mem' cannot be read: Input/output error\.$"):
+        read_package(Path("/proc/self/mem"))

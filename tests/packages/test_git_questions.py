@@ -9,7 +9,7 @@ import pytest
 from support.git_repositories import commit, git, repository_at
 
 from semverdiff.errors import UsageError
-from semverdiff.packages import git_commands, is_committed
+from semverdiff.packages import git_commands, hooks_of, is_committed, open_repository
 from semverdiff.packages.git_commands import QUESTIONS, TAGS, Answer, ask, git_program
 
 if TYPE_CHECKING:
@@ -42,6 +42,34 @@ def test_an_answer_that_is_too_long_is_none(repository: Path) -> None:
     answer = ask(program, repository / ".git", git_commands.COMMIT, "HEAD", most=10)
     assert answer == Answer(None, "its answer has more than 10 bytes")
     assert answer.text == ""
+
+
+def test_what_git_does_not_read_is_no_fault(repository: Path) -> None:
+    program = git_program()
+    assert program is not None
+    answer = ask(program, repository / ".git", git_commands.COMMIT, "HEAD", given=bytes(1_000_000))
+    assert re.fullmatch("[0-9a-f]{40}\n", answer.text)
+
+
+def test_only_the_beginning_of_many_complaints_is_kept(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    commit(root, {"main.bal": ""}, tag="v1.0.0")
+    for number in range(700):  # more than a pipe holds
+        (root / ".git/refs/tags" / f"{'x' * 100}{number}").write_text("none\n")
+    program = git_program()
+    assert program is not None
+    answer = ask(program, root / ".git", TAGS)
+    assert answer.text == "refs/tags/v1.0.0\n"
+    assert "ignoring broken ref" in answer.complaint
+    assert len(answer.complaint) <= 4096
+
+
+def test_where_git_cannot_say_where_the_hooks_are_its_complaint_is_told(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    repository = open_repository(root)
+    (root / ".git/config").write_text("[core\n")
+    with pytest.raises(UsageError, match=r"does not say where the hooks of 'shop' are \(fatal: bad config"):
+        hooks_of(repository)
 
 
 @pytest.mark.parametrize("directory", ["", "bin", "./bin"])

@@ -553,6 +553,11 @@ def test_a_repository_of_another_user_is_read_as_in_a_container(cloned: Path) ->
     assert read(cloned, "HEAD").version == "1.1.0"
 
 
+def test_where_nobody_owns_files_a_repository_is_read(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "geteuid", raising=False)  # as on Windows
+    assert read(cloned, "HEAD").version == "1.1.0"
+
+
 def test_more_files_than_anybody_lists_are_refused(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "ARCHIVE_ENTRIES", 5)
     with pytest.raises(SourceError, match="has too many files: expected at most 5"):

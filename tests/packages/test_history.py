@@ -146,3 +146,11 @@ def test_objects_are_read_at_once_and_what_is_no_file_is_none(
     assert read_objects(repository, []) == ()
     monkeypatch.setattr(limits, "TEXTS_BYTES", 3)
     assert read_objects(repository, names) is None
+
+
+def test_a_link_whose_target_is_not_here_leads_to_nothing_that_is_known(root: Path) -> None:
+    link(root, "b.toml", "a.toml")
+    oid = git(root, "rev-parse", "HEAD:b.toml")
+    (root / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    with pytest.raises(BaselineError, match=r"^'b\.toml' of the git revision 'HEAD' is not on this"):
+        object_at(*opened(root), "b.toml")

@@ -386,6 +386,13 @@ def test_a_lock_names_the_direct_dependencies_without_those_of_tests() -> None:
     assert read.dependencies_resolved
 
 
+def test_of_a_lock_without_a_version_the_minimum_counts() -> None:
+    lock = LOCK.format("acme").replace('version = "1.8.0"', 'version = "eight"')
+    read = package({**SOURCE, "Dependencies.toml": lock}, manifest(more=MINIMUMS)).manifest
+
+    assert read.dependencies == LOCKED
+
+
 def test_a_lock_of_another_organization_says_nothing() -> None:
     read = package({**SOURCE, "Dependencies.toml": LOCK.format("other")}, manifest()).manifest
 
