@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from semverdiff.publish import PublishCondition, Readiness
     from semverdiff.registry import Environment
+    from semverdiff.symbols import ModuleApi
 
 __all__ = ["FRONT_END"]
 
@@ -117,6 +118,9 @@ class _Ballerina:
         api.surround(surface, local_packages(settings))
         hidden = tuple(name for name in package.module_names if name not in shown)
         return Listing(package, api.describe(surface, private=private), hidden)
+
+    def api_of(self, package: Artifact, /) -> tuple[ModuleApi, ...]:
+        return api.describe(api.Surface(as_package(package)))
 
     def gates(self, grounds: Grounds, candidate: Artifact, /) -> Iterator[Gate]:
         why = unlocked(grounds, as_package(candidate))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.artifact import Provenance
+from semverdiff.config import with_text
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
 from semverdiff.packages.disk import is_same_kind
 from semverdiff.packages.filesystem import ListedTree, folders_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_revision"]
 
+_MANIFEST = "Ballerina.toml"
 _TEXTS = (".bal", ".toml")
 _SUBMODULE = "a submodule"
 _LINK = "a link out of the repository, to nothing, in a circle, to another kind of file, or one of many"
@@ -35,8 +37,13 @@ _FOLDERS_AT_ONCE = 100  # a command line of Windows has 32,767 characters
 _HEADER_BYTES = 128  # `cat-file --batch` writes a line before each file, and one end of line after it
 
 
-def read_revision(repository: GitRepository, revision: Revision, folder: str) -> Package:
+def read_revision(
+    repository: GitRepository, revision: Revision, folder: str, version: str | None = None
+) -> Package:
     """Return the package in a folder of a revision, as seen from the root of the repository.
+
+    `version` is the one that it was released as, where that is known otherwise: what its manifest holds may
+    be a mark that a build replaces.
 
     Raises:
         BaselineError: the folder or a file of it is not there.
@@ -45,7 +52,7 @@ def read_revision(repository: GitRepository, revision: Revision, folder: str) ->
 
     """
     entries = _listed(repository, revision, folder)
-    manifest = entries.get("Ballerina.toml")
+    manifest = entries.get(_MANIFEST)
     if manifest is None or not manifest.is_file:
         raise UsageError(
             f"{_shown(folder)} of the git revision {quote(revision.name)} is no Ballerina package: expected "
@@ -53,9 +60,19 @@ def read_revision(repository: GitRepository, revision: Revision, folder: str) ->
         )
     _refuse_links(entries)
     contents = _contents(repository, {path: one for path, one in entries.items() if _is_source(path)})
+    if version is not None:
+        contents[_MANIFEST] = _released(contents[_MANIFEST], version)
     files = folders_of(path for path, one in entries.items() if one.is_file)
     label = folder.rpartition("/")[2] or repository.name
     return read_sources(ListedTree(label, files, contents.__getitem__), Provenance("git", revision.commit))
+
+
+def _released(manifest: bytes, version: str) -> bytes:
+    """Return a manifest with another version; one that holds none is as it was."""
+    try:
+        return with_text(manifest, ("package", "version"), version)
+    except (UsageError, ValueError):  # whoever reads it says what is wrong
+        return manifest
 
 
 def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[str, Entry]:

@@ -32,6 +32,7 @@ __all__ = [
     "OPEN",
     "PATHS",
     "QUESTIONS",
+    "RELEASES",
     "TAGS",
     "Answer",
     "Question",
@@ -81,6 +82,16 @@ TAGS = Question(
     "Which tags are there?",
     "A name holds what a terminal obeys.",
     "Names that cannot be printed are left out.",
+)
+RELEASES = Question(
+    (
+        "for-each-ref",
+        "--format=%(objectname) %(*objectname) %(creatordate:unix) %(refname)",
+        "refs/tags",
+    ),
+    "Which tags are there, of which commits, and since when?",
+    "A name holds what a terminal obeys; a date is what somebody wrote.",
+    "Names that cannot be printed are left out; a date decides in which order releases are shown, no more.",
 )
 BRANCHES = Question(
     ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes"),
@@ -153,7 +164,7 @@ HOOKS = Question(
 )
 
 QUESTIONS = (
-    *(OPEN, COMMIT, MERGE_BASE, TAGS, BRANCHES, FOLDERS, PATHS, BELOW, COMMITS, REMOVED),
+    *(OPEN, COMMIT, MERGE_BASE, TAGS, RELEASES, BRANCHES, FOLDERS, PATHS, BELOW, COMMITS, REMOVED),
     *(IN_HEAD, CONTENTS, HOOKS),
 )
 """Everything that git is asked."""

@@ -18,6 +18,7 @@ from semverdiff.packages.git_commands import (
     IN_HEAD,
     MERGE_BASE,
     OPEN,
+    RELEASES,
     TAGS,
     Answer,
     Question,
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 __all__ = [
     "GitRepository",
     "Revision",
+    "Tag",
     "branches_of",
+    "dated_tags",
     "find_merge_base",
     "find_revision",
     "hooks_of",
@@ -83,6 +86,14 @@ class Revision(msgspec.Struct, frozen=True):
     def short(self) -> str:
         """Return the first digits of the commit, for people."""
         return self.commit[:_SHORT_ID]
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """A tag, the commit that it names, and since when it exists, in seconds since 1970."""
+
+    name: str
+    commit: str
+    created: int
 
 
 def open_repository(place: Path) -> GitRepository:
@@ -186,14 +197,31 @@ def tags_of(repository: GitRepository) -> tuple[str, ...]:
         BaselineError: git does not list them, or there are too many.
 
     """
-    output = repository.ask(TAGS).output
+    names = _lines_about_tags(repository, TAGS)
+    return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name and name.isprintable()))
+
+
+def dated_tags(repository: GitRepository) -> tuple[Tag, ...]:
+    """Return all tags, the oldest first; those of one second by name. Raise as above."""
+    found = []
+    for line in _lines_about_tags(repository, RELEASES):
+        # The commit is the second one where a tag is an object of its own; else it is empty.
+        own, _, rest = line.partition(" ")
+        commit, _, rest = rest.partition(" ")
+        created, _, name = rest.partition(" ")
+        if name and name.isprintable() and created.isdecimal():
+            found.append(Tag(name.removeprefix("refs/tags/"), commit or own, int(created)))
+    return tuple(sorted(found, key=lambda tag: (tag.created, tag.name)))
+
+
+def _lines_about_tags(repository: GitRepository, question: Question) -> list[str]:
+    output = repository.ask(question).output
     if output is None:
         raise BaselineError(
             f"the tags of the git repository {quote(repository.name)} cannot be listed: 'git fsck' tells "
             "what is damaged"
         )
-    names = output.decode(errors="surrogateescape").split("\n")
-    return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name and name.isprintable()))
+    return output.decode(errors="surrogateescape").split("\n")
 
 
 def branches_of(repository: GitRepository) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         diff,
         diff_packages,
         failed_check,
+        judge_release,
         load_sides,
     )
     from semverdiff.pipeline.settings import load_settings, semver_toml_in
@@ -79,6 +80,7 @@ __all__ = [
     "diff_packages",
     "environment_of",
     "failed_check",
+    "judge_release",
     "load_settings",
     "load_sides",
     "lost_members",
@@ -95,7 +97,10 @@ _HOMES = {
         ("ALONE", "Assessment", "Comparison", "Grounds", "Listing", "Neighbour", "Workspace"), "model"
     ),
     **dict.fromkeys(
-        ("check", "check_on_grounds", "check_package", "diff", "diff_packages", "failed_check", "load_sides"),
+        (
+            *("check", "check_on_grounds", "check_package", "diff", "diff_packages", "failed_check"),
+            *("judge_release", "load_sides"),
+        ),
         "runs",
     ),
     **dict.fromkeys(("load_settings", "semver_toml_in"), "settings"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from semverdiff.publish import PublishCondition, Readiness
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
+    from semverdiff.symbols import ModuleApi
 
 __all__ = ["Announce", "Baselines", "Compare", "FrontEnd"]
 
@@ -132,6 +133,14 @@ class FrontEnd(Protocol):
 
         Raises:
             SemverdiffError: it cannot be read, or has no API.
+
+        """
+
+    def api_of(self, package: Artifact, /) -> tuple[ModuleApi, ...]:
+        """Return what clients see of a package that was read already, by module.
+
+        Raises:
+            SemverdiffError: a part of it cannot be read.
 
         """
 

@@ -35,6 +35,7 @@ __all__ = [
     "diff",
     "diff_packages",
     "failed_check",
+    "judge_release",
     "load_sides",
 ]
 
@@ -198,6 +199,27 @@ def diff_packages(
     verdict = _verdict(front_end, assessment, new.package.version, grounds, is_judged=False)
     _announce_answers(grounds, announce)
     return replace(_report(front_end, assessment, new.package, grounds, verdict), folder=new.folder)
+
+
+def judge_release(
+    front_end: FrontEnd, old: Artifact | None, new: Artifact, settings: Settings
+) -> tuple[Report, Assessment]:
+    """Judge a release against the one before it, long after both were published. Raises as `diff` does.
+
+    Return the report and what it rests on. Only the settings that are given count, never those that a package
+    brings along, and no code of clients is written. Which versions were taken already does not matter.
+    """
+    reason = "nothing was published before" if old is None else "the release before"
+    grounds = Grounds(
+        judging=JudgingSettings(settings),
+        environment=environment_of(settings, settings.path),
+        baseline=Baseline(old, reason),
+    )
+    compare = front_end.comparison_on(grounds, ALONE, clients=False)
+    scheme = front_end.ecosystem.scheme
+    assessment = assess(old, new, settings, compare, scheme=scheme)
+    verdict = _verdict(front_end, assessment, new.version, grounds)
+    return _report(front_end, assessment, new, grounds, verdict), assessment
 
 
 def _announce_answers(grounds: Grounds, announce: Announce) -> None:

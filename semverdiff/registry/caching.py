@@ -72,10 +72,12 @@ class _Release(msgspec.Struct, frozen=True):
     digest: str | None
     deprecated: bool
     deprecation: str
+    created: int | None = None
 
     def release(self) -> Release:
         deprecation = self.deprecation if self.deprecated else None
-        return Release(parse_version(self.version), self.platform, self.digest, deprecation)
+        version = parse_version(self.version)
+        return Release(version, self.platform, self.digest, deprecation, created=self.created)
 
 
 _Stored = TypeVar("_Stored", _Versions, _Release)
@@ -232,6 +234,7 @@ class _AnswerStore:
             digest=release.digest,
             deprecated=release.deprecation is not None,
             deprecation=release.deprecation or "",
+            created=release.created,
         )
         self._store(package, f"releases/{release.version}", answer)
 

@@ -117,6 +117,7 @@ class CentralRegistry:
                 digest=_text_in(values, "digest", self._name),
                 deprecation=deprecation if deprecated else None,
                 address=_text_in(values, "balaURL", self._name),
+                created=_seconds_in(values, "createdDate"),
             )
 
     def download(self, package: PackageName, release: Release) -> Packed:
@@ -232,6 +233,12 @@ def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:
     if value is None or isinstance(value, bool):
         return bool(value)
     raise _unexpected(source, f"true or false for '{key}'", kind_of(value))
+
+
+def _seconds_in(values: Mapping[str, object], key: str) -> int | None:
+    """Return milliseconds of an object as whole seconds; None for anything else, on which nothing rests."""
+    value = values.get(key)
+    return value // 1000 if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _message_of(response: Response) -> str | None:

@@ -58,7 +58,8 @@ class Release(msgspec.Struct, frozen=True):
 
     `platform` is None where it is not known before the archive is read. `digest` is as the registry writes
     it (`sha-256=...`). `deprecation` is the publisher's message, None for a version that is not deprecated.
-    `address` is signed and so a secret while it lasts.
+    `address` is signed and so a secret while it lasts. `created` is when it was published, in seconds since
+    1970, None where the registry does not say.
     """
 
     version: Version
@@ -66,6 +67,7 @@ class Release(msgspec.Struct, frozen=True):
     digest: str | None = None
     deprecation: str | None = None
     address: str | None = None
+    created: int | None = None
 
     def __repr__(self) -> str:
         return f"Release({self.version}, {self.platform}, {self.digest})"

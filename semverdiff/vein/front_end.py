@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.publish import PublishCondition, Readiness
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
+    from semverdiff.symbols import ModuleApi
     from semverdiff.vein.package import ShardPackage
 
 __all__ = ["FRONT_END"]
@@ -110,6 +111,9 @@ class _Vein:
         if not private:
             self.require_api(package)
         return Listing(package, vein.describe(package.api, private=private))
+
+    def api_of(self, package: Artifact, /) -> tuple[ModuleApi, ...]:
+        return vein.describe(as_shard(package).api)
 
     def gates(self, _grounds: Grounds, _candidate: Artifact, /) -> Iterable[Gate]:
         return ()

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
     from semverdiff.rules.page_model import RulePage
+    from semverdiff.symbols import ModuleApi
 
 __all__ = ["TOY", "write_toy"]
 
@@ -235,6 +236,9 @@ class _Toy:
     def listing(self, settings: Settings, /, *, private: bool) -> Listing:
         del private
         return Listing(_read(settings.path), ())
+
+    def api_of(self, _package: Artifact, /) -> tuple[ModuleApi, ...]:
+        return ()
 
     def gates(self, _grounds: Grounds, _candidate: Artifact, /) -> Iterable[Gate]:
         return ()
