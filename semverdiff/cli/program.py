@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["program", "run"]
 
-_COMMANDS = ("api", "bump", "cache", "check", "diff", "explain-type", "init", "rules", "schema", "suppress")
+_COMMANDS = (
+    *("api", "bump", "cache", "check", "diff", "explain-type", "history", "init", "rules", "schema"),
+    "suppress",
+)
 
 # What is said before a command line is understood.
 _CONSOLE = Console(color=False, error_color=False, verbosity=0, debug=False)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.history import formats
     from semverdiff.history.judgement import judge, settings_for
-    from semverdiff.history.model import Change, Failure, History, Judgement, Step, Transition
+    from semverdiff.history.model import Change, Failure, History, Judgement, Step, Tally, Transition
     from semverdiff.history.transitions import transitions_of
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "History",
     "Judgement",
     "Step",
+    "Tally",
     "Transition",
+    "formats",
     "judge",
     "settings_for",
     "transitions_of",
@@ -27,7 +30,9 @@ _HOMES = {
     "History": "model",
     "Judgement": "model",
     "Step": "model",
+    "Tally": "model",
     "Transition": "model",
+    "formats": "",
     "judge": "judgement",
     "settings_for": "judgement",
     "transitions_of": "transitions",

@@ -33,10 +33,25 @@ _HEADER_BYTES = 2_048
 
 
 def settings_for(
-    variables: Mapping[str, str], *, offline: bool = False, dependencies: Dependencies = "auto"
+    variables: Mapping[str, str],
+    *,
+    offline: bool = False,
+    refresh: bool = False,
+    strict: bool = False,
+    dependencies: Dependencies = "auto",
 ) -> Settings:
-    """Return the settings that judge releases: the catalogue's, whatever a package says about itself."""
-    return Settings(Path(), offline=offline, dependencies=dependencies, environment=variables)
+    """Return the settings that judge releases: the catalogue's, whatever a package says about itself.
+
+    `variables` say how registries are reached.
+    """
+    return Settings(
+        Path(),
+        offline=offline,
+        refresh=refresh,
+        strict=strict,
+        dependencies=dependencies,
+        environment=variables,
+    )
 
 
 def judge(

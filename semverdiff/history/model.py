@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
+from semverdiff.artifact import full_name
 from semverdiff.releases import Omission, Release  # noqa: TC001 (types of fields)
 
-__all__ = ["Change", "Failure", "History", "Judgement", "Step", "Transition"]
+__all__ = ["Change", "Failure", "History", "Judgement", "Step", "Tally", "Transition"]
 
 
 class Transition(msgspec.Struct, frozen=True):
     """A release and the one that its clients came from; that is None for the first one.
 
-    `is_maintenance` says that a higher version was there already: time says so, where it is known.
+    `is_maintenance` says that a higher version was there already: time says so, where it is known. Sources
+    that are worked on are a release that is not `is_released`, the last of all.
     """
 
     organization: str
@@ -20,6 +22,7 @@ class Transition(msgspec.Struct, frozen=True):
     release: Release
     before: Release | None = None
     is_maintenance: bool = False
+    is_released: bool = True
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -83,9 +86,42 @@ class Step(msgspec.Struct, frozen=True):
     result: Judgement | Failure
 
 
+class Tally(msgspec.Struct, frozen=True):
+    """How many releases there are, and of those that follow another one how many are what.
+
+    One is `breaking` if something in it breaks clients, whatever its version said, and `unknown` if it could
+    not be judged, or nobody can tell.
+    """
+
+    releases: int
+    under_bumped: int
+    breaking: int
+    unknown: int
+    maintenance: int
+
+
 class History(msgspec.Struct, frozen=True):
     """All releases of a package, the lowest version first, and what was left out."""
 
-    package: str
+    organization: str
+    name: str
     steps: tuple[Step, ...]
     omissions: tuple[Omission, ...] = ()
+
+    @property
+    def package(self) -> str:
+        """Return the name as clients write it."""
+        return full_name(self.organization, self.name)
+
+    @property
+    def tally(self) -> Tally:
+        """Return the counts that stand at the head of every format."""
+        judged = [one.result for one in self.steps if isinstance(one.result, Judgement)]
+        failed = len(self.steps) - len(judged)
+        return Tally(
+            releases=sum(one.transition.is_released for one in self.steps),
+            under_bumped=sum(one.is_under_bumped for one in judged),
+            breaking=sum(one.major > 0 for one in judged),
+            unknown=failed + sum(one.is_undecided for one in judged),
+            maintenance=sum(one.transition.is_maintenance for one in self.steps),
+        )

@@ -17,37 +17,59 @@ if TYPE_CHECKING:
 __all__ = ["transitions_of"]
 
 
-def transitions_of(package: PackageReleases) -> tuple[Transition, ...]:
+def transitions_of(package: PackageReleases, candidate: Release | None = None) -> tuple[Transition, ...]:
     """Return a transition for each release, the lowest version first.
 
     Clients come from the highest release below that was there already, as `check` would have selected its
-    baseline that day; from a pre-release only where there was no release.
+    baseline that day; from a pre-release only where there was no release. A `candidate` that is not released
+    yet comes last.
     """
-    published: list[_Numbered] = []
-    previews: list[_Numbered] = []
-    found: dict[int, Transition] = {}
-    for at in _by_time(package.releases):
-        release = package.releases[at]
+    published = _Published(package)
+    found = {at: published.publish(at) for at in _by_time(package.releases)}
+    transitions = tuple(found[at] for at in sorted(found))
+    if candidate is None:
+        return transitions
+    return (*transitions, published.transition_to(candidate, is_released=False))
+
+
+class _Published:
+    """The versions of a package that were published so far, each with the place of its release."""
+
+    def __init__(self, package: PackageReleases) -> None:
+        self._package = package
+        self._releases: list[tuple[Version, int]] = []
+        self._pre_releases: list[tuple[Version, int]] = []
+
+    def publish(self, at: int) -> Transition:
+        """Return the transition to one of the releases, which is published from now on."""
+        release = self._package.releases[at]
+        transition = self.transition_to(release)
         version = parse_version(release.version)
-        before = _below(published, version) or _below(previews, version)
-        found[at] = Transition(
-            organization=package.organization,
-            name=package.name,
+        insort(self._pre_releases if version.is_pre_release else self._releases, (version, at))
+        return transition
+
+    def transition_to(self, release: Release, *, is_released: bool = True) -> Transition:
+        """Return the transition to a release from what is published."""
+        version = parse_version(release.version)
+        before = _below(self._releases, version)
+        if before is None:
+            before = _below(self._pre_releases, version)
+        return Transition(
+            organization=self._package.organization,
+            name=self._package.name,
             release=release,
-            before=None if before is None else package.releases[before[1]],
-            is_maintenance=any(one and one[-1][0] > version for one in (published, previews)),
+            before=None if before is None else self._package.releases[before],
+            is_maintenance=any(
+                bool(one) and one[-1][0] > version for one in (self._releases, self._pre_releases)
+            ),
+            is_released=is_released,
         )
-        insort(previews if version.is_pre_release else published, (version, at))
-    return tuple(found[at] for at in sorted(found))
 
 
-_Numbered = tuple["Version", int]
-"""A version and the place of its release."""
-
-
-def _below(versions: list[_Numbered], version: Version) -> _Numbered | None:
+def _below(versions: list[tuple[Version, int]], version: Version) -> int | None:
+    """Return the place of the highest version below another, if there is one."""
     at = bisect_left(versions, (version, -1))
-    return versions[at - 1] if at else None
+    return versions[at - 1][1] if at else None
 
 
 def _by_time(releases: Sequence[Release]) -> list[int]:

@@ -89,11 +89,14 @@ class Revision(msgspec.Struct, frozen=True):
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """A tag, the commit that it names, and since when it exists, in seconds since 1970."""
+    """A tag, the commit that it names, and since when it exists, in seconds since 1970.
+
+    What it names may be no commit; then it has no time.
+    """
 
     name: str
     commit: str
-    created: int
+    created: int | None
 
 
 def open_repository(place: Path) -> GitRepository:
@@ -209,9 +212,10 @@ def dated_tags(repository: GitRepository) -> tuple[Tag, ...]:
         own, _, rest = line.partition(" ")
         commit, _, rest = rest.partition(" ")
         created, _, name = rest.partition(" ")
-        if name and name.isprintable() and created.isdecimal():
-            found.append(Tag(name.removeprefix("refs/tags/"), commit or own, int(created)))
-    return tuple(sorted(found, key=lambda tag: (tag.created, tag.name)))
+        if name and name.isprintable():
+            time = int(created) if created.isdecimal() else None
+            found.append(Tag(name.removeprefix("refs/tags/"), commit or own, time))
+    return tuple(sorted(found, key=lambda tag: (tag.created or 0, tag.name)))
 
 
 def _lines_about_tags(repository: GitRepository, question: Question) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from semverdiff.releases.model import (
         Archive,
         Commit,
-        Extracted,
+        Directory,
         Omission,
         PackageReleases,
         Published,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Archive",
     "Commit",
-    "Extracted",
+    "Directory",
     "Omission",
     "PackageReleases",
     "Published",
@@ -42,7 +42,7 @@ __all__ = [
 _HOMES = {
     "Archive": "model",
     "Commit": "model",
-    "Extracted": "model",
+    "Directory": "model",
     "Omission": "model",
     "PackageReleases": "model",
     "Published": "model",

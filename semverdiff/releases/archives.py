@@ -12,7 +12,7 @@ from semverdiff import limits, packages
 from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.releases.model import (
     Archive,
-    Extracted,
+    Directory,
     Omission,
     PackageReleases,
     Release,
@@ -91,7 +91,7 @@ def _is_extracted(names: Iterable[str], folders: Iterable[str]) -> bool:
 def _read(path: Path, place: str) -> _Release:
     """Return an archive as a release; it is read whole, so that a broken one is told at once."""
     package = packages.read_package(path)
-    source = Extracted(str(path)) if path.is_dir() else Archive(str(path))
+    source = Directory(str(path)) if path.is_dir() else Archive(str(path))
     digest = package.provenance.digest or _digest_of(package)
     return _Release((package.organization, package.name), Release(package.version, place, source, digest))
 

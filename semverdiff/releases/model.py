@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Archive",
     "Commit",
-    "Extracted",
+    "Directory",
     "Omission",
     "PackageReleases",
     "Published",
@@ -32,8 +32,8 @@ class Archive(msgspec.Struct, frozen=True, tag="archive"):
     path: str
 
 
-class Extracted(msgspec.Struct, frozen=True, tag="extracted"):
-    """A directory that an archive was extracted into."""
+class Directory(msgspec.Struct, frozen=True, tag="directory"):
+    """A directory that an archive was extracted into, or that holds the sources of a package."""
 
     path: str
 
@@ -55,7 +55,7 @@ class Published(msgspec.Struct, frozen=True, tag="published"):
     version: str
 
 
-Source = Archive | Extracted | Commit | Published
+Source = Archive | Directory | Commit | Published
 """From where a release is read; it can be sent to another process, or to another machine that has it too."""
 
 

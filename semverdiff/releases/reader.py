@@ -9,7 +9,7 @@ from semverdiff import baselines, packages
 from semverdiff.errors import BaselineError
 from semverdiff.packages import Revision
 from semverdiff.registry import PackageName
-from semverdiff.releases.model import Archive, Commit, Extracted, Published
+from semverdiff.releases.model import Archive, Commit, Directory, Published
 
 if TYPE_CHECKING:
     from semverdiff.packages import Package
@@ -27,7 +27,7 @@ def read_release(release: Release, environment: Environment) -> Package:
 
     """
     match release.source:
-        case Archive(path) | Extracted(path):
+        case Archive(path) | Directory(path):
             return packages.read_package(Path(path))
         case Commit(directory, revision, commit, folder):
             repository = packages.open_directory(Path(directory))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from operator import is_
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -19,9 +19,6 @@ from semverdiff.ecosystem import Ecosystem
 from semverdiff.enums import StrEnum
 from semverdiff.errors import Mistake
 from semverdiff.text import escape
-
-if TYPE_CHECKING:
-    from semverdiff.reports.model import Report
 
 __all__ = ["printable", "printable_text"]
 
@@ -37,8 +34,8 @@ _PRINTABLE = (int, StrEnum)
 _T = TypeVar("_T")
 
 
-def printable(report: Report) -> Report:
-    """Return the report with every text of it printable; a text of one line stays on one line."""
+def printable(report: _T) -> _T:
+    """Return a report with every text of it printable; a text of one line stays on one line."""
     return _copy(report, block=False)
 
 

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from support.console import Command, File, Session, agrees, steps_of, with_outputs
-from support.readers import ROOT, branches, checkout, example, nothing, reader, repository, workspace
+from support.readers import (
+    ROOT,
+    branches,
+    checkout,
+    example,
+    nothing,
+    reader,
+    repository,
+    tagged,
+    workspace,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +41,7 @@ PAGES: dict[str, Callable[[Path], list[Published]]] = {
     "docs/how-to/publish.md": example,
     "docs/how-to/connectors.md": example,
     "docs/how-to/git-baselines.md": branches,
+    "docs/how-to/history.md": tagged,
     "docs/how-to/offline.md": branches,
     "docs/how-to/private-registry.md": example,
     "docs/how-to/workspace.md": workspace,

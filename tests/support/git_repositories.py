@@ -21,7 +21,10 @@ _CONFIGURATION = {
 }
 
 
-def git(folder: Path, *arguments: str) -> str:
+_DAY = "2026-01-01"
+
+
+def git(folder: Path, *arguments: str, day: str = _DAY) -> str:
     """Run git in a folder, whatever the configuration of the one who runs the tests."""
     options = [word for key, value in _CONFIGURATION.items() for word in ("-c", f"{key}={value}")]
     done = subprocess.run(
@@ -33,8 +36,8 @@ def git(folder: Path, *arguments: str) -> str:
         env={
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
-            "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
-            "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
+            "GIT_AUTHOR_DATE": f"{day}T00:00:00Z",
+            "GIT_COMMITTER_DATE": f"{day}T00:00:00Z",
             "PATH": "/usr/local/bin:/usr/bin:/bin",
         },
     )
@@ -48,14 +51,14 @@ def repository_at(folder: Path) -> Path:
     return folder
 
 
-def commit(repository: Path, files: Mapping[str, str], *, tag: str | None = None) -> str:
+def commit(repository: Path, files: Mapping[str, str], *, tag: str | None = None, day: str = _DAY) -> str:
     """Write files and commit everything; gives the commit's id."""
     for path, text in files.items():
         file = repository / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, newline="")
     git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "--allow-empty", "--message", "Change")
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", "Change", day=day)
     if tag is not None:
         git(repository, "tag", tag)
     return git(repository, "rev-parse", "HEAD")

@@ -26,6 +26,7 @@ __all__ = [
     "nothing",
     "reader",
     "repository",
+    "tagged",
     "workspace",
 ]
 
@@ -109,6 +110,16 @@ def branches(directory: Path) -> list[Published]:
     git(directory, "switch", "--quiet", "--create", "next")
     published = example(directory)
     commit(directory, {})
+    return published
+
+
+def tagged(directory: Path) -> list[Published]:
+    """Begin in a repository whose tags are two releases of the example package, a month apart."""
+    repository_at(directory)
+    shutil.copytree(ROOT / "fixtures" / "shop-1.3.0", directory, dirs_exist_ok=True)
+    commit(directory, {}, tag="v1.3.0", day="2026-01-01")
+    published = example(directory)
+    commit(directory, {}, tag="v1.4.0", day="2026-02-01")
     return published
 
 

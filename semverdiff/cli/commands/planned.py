@@ -4,7 +4,4 @@ from __future__ import annotations
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (
-    "audit",
-    "history",
-)
+COMMANDS = ("audit",)

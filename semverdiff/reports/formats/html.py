@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from minijinja import Environment, safe
 
 from semverdiff import __version__
 from semverdiff.reports import drawing, locations
 from semverdiff.reports.cards import Deck, kind_of, shape_of
 from semverdiff.reports.outline import is_about_package, is_undecided
+from semverdiff.reports.pages import TEMPLATES, page_environment, rendered
 from semverdiff.reports.printable import printable
 from semverdiff.reports.tokens import code_spans
 from semverdiff.text import plural
@@ -24,6 +20,8 @@ from semverdiff.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from minijinja import Environment
 
     from semverdiff.reports.cards import Chapter
     from semverdiff.reports.formats.interface import Style
@@ -35,12 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["render", "render_all"]
 
-# Not by `importlib.resources`, whose import takes as long as the page.
-_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-_COMMENT = re.compile(r"(?m)^\s*(?:(?://.*|/\*.*\*/)\n\s*)*")
 # Modules, or kinds of declarations where there is one module, that get a bar of their own.
 _MOST_BARS = 40
-_ESCAPED_SLASH = "&#x2f;"
 # Of a page with more findings than this a browser with a script makes the rows that are looked at: 200,000
 # elements would take it seconds.
 _MANY_FINDINGS = 1_000
@@ -113,7 +107,8 @@ def render_all(reports: Reports, style: Style) -> str:
 
 def _page(views: tuple[View, ...], title: str, style: Style) -> str:
     count = sum(len(view.report.findings) for view in views)
-    page = _environment().render_template(
+    return rendered(
+        _environment(),
         "report.html",
         views=views,
         title=title,
@@ -127,9 +122,6 @@ def _page(views: tuple[View, ...], title: str, style: Style) -> str:
             {one.level.word for view in views for one in view.report.findings if is_undecided(one)}
         ),
     )
-    # Slashes are escaped for attributes without quotes, of which the template has none: as they are, whoever
-    # searches the file finds its paths, and a long page is a tenth smaller.
-    return page.replace(_ESCAPED_SLASH, "/")
 
 
 def _views(reports: tuple[Report, ...]) -> tuple[View, ...]:
@@ -252,38 +244,10 @@ def _link(location: Location | None, style: Style) -> str | None:
     return None if location is None else locations.link_of(location, style)
 
 
-def _template(name: str) -> str:
-    # The library's own loader reads in the encoding of the system.
-    return (_TEMPLATES / name).read_text("utf-8")
-
-
 @cache
 def _environment() -> Environment:
     """Return the template and what it calls, compiled once however many packages are reported."""
-    environment = Environment(
-        loader=_template,
-        undefined_behavior="strict",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        # A mistake in the template is told without the report, whose texts are not escaped there.
-        debug=False,
-    )
-    for name, file in (("style", "report.css"), ("script", "report.js")):
-        content = _compact(_template(file))
-        environment.add_global(name, safe(content))  # trusted: a file of this program
-        environment.add_global(f"{name}_digest", _digest(content))
+    environment = page_environment((TEMPLATES,), style=("report.css",), script=("report.js",))
     for function in (code_spans, drawing.excerpt_lines, drawing.place):
         environment.add_global(function.__name__, function)
-    environment.add_filter("thousands", "{:,}".format)
     return environment
-
-
-def _compact(content: str) -> str:
-    """Return a style or script without indentation and comments: whoever reads those opens the file."""
-    return _COMMENT.sub("", content)
-
-
-def _digest(content: str) -> str:
-    """Return the digest by which the page's policy lets its own style and script through."""
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Json: TypeAlias = bool | int | str | msgspec.Struct | Sequence["Json"] | Mapping[str, "Json"] | None
 
-__all__ = ["SCHEMA_VERSION", "document", "render", "render_all"]
+__all__ = ["SCHEMA_VERSION", "document", "json_text", "render", "render_all"]
 
 SCHEMA_VERSION = 1
 
@@ -55,12 +55,12 @@ _FINDING_VALUES = attrgetter(*FINDING)
 
 def render(report: Report, _style: Style) -> str:
     """Return the report as JSON in UTF-8 with a line break at the end."""
-    return _text(document(report))
+    return json_text(document(report))
 
 
 def render_all(reports: Reports, _style: Style) -> str:
     """Return the reports of several packages as one document."""
-    return _text(
+    return json_text(
         {
             "schema_version": SCHEMA_VERSION,
             "tool": {"name": "semverdiff", "version": __version__},
@@ -158,7 +158,8 @@ def _word(value: object) -> str:
     raise NotImplementedError
 
 
-def _text(values: Json) -> str:
+def json_text(values: Json) -> str:
+    """Return values as JSON in UTF-8 with a line break at the end; nothing in it is obeyed by a terminal."""
     try:
         text = msgspec.json.encode(values, enc_hook=_word).decode()
     except UnicodeEncodeError:  # a text with half a surrogate pair: only the standard library writes that
