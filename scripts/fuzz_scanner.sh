@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the scanner, the parser and the search for declarations under the address and undefined-behaviour sanitizers.
+# Runs the scanner, the parser, the search for declarations and the reader of plain ones under the address and undefined-behaviour sanitizers.
 #
 #     scripts/fuzz_scanner.sh [SECONDS]     first every case of the test corpus, then libFuzzer (default 600)
 #
@@ -34,6 +34,16 @@ cat >"$build/fuzz.c" <<'C'
 #include <tree_sitter/api.h>
 
 #include "declarations.h"
+#include "plain_declarations.h"
+
+static bool is_within(struct span span, size_t size) { return span.start <= size && span.end <= size; }
+
+static bool note_part(void *receiver, const struct plain_part *part) {
+  size_t size = *(size_t *)receiver;
+  bool fits = is_within(part->documentation, size) && is_within(part->type, size) && is_within(part->name, size);
+  if (!fits || !is_within(part->value, size)) __builtin_trap();
+  return true;
+}
 
 const TSLanguage *tree_sitter_ballerina(void);
 
@@ -53,6 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!fits || found.start < end || found.start >= found.end || found.end > size) __builtin_trap();
     end = found.end;
   }
+  struct plain_declaration plain;
+  if (read_plain_declaration((const char *)data, size, &plain, note_part, &size)) note_part(&size, &plain.head);
   return 0;
 }
 C
@@ -63,8 +75,9 @@ clang -O1 -std=c11 -I "$grammar/src" -c "$grammar/src/parser.c" -o "$build/parse
 clang -O1 -std=gnu11 -D_DEFAULT_SOURCE -I "$library/include" -I "$library/src" -c "$library/src/lib.c" -o "$build/lib.o"
 clang $checks -I "$grammar/src" -c "$grammar/src/scanner.c" -o "$build/scanner.o"
 clang $checks -std=c11 -c "$grammar/bindings/c/declarations.c" -o "$build/declarations.o"
+clang $checks -std=c11 -c "$grammar/bindings/c/plain_declarations.c" -o "$build/plain_declarations.o"
 clang -fsanitize=fuzzer,address,undefined -I "$library/include" -I "$grammar/bindings/c" "$build/fuzz.c" \
-	"$build/scanner.o" "$build/declarations.o" \
+	"$build/scanner.o" "$build/declarations.o" "$build/plain_declarations.o" \
 	"$build/parser.o" "$build/lib.o" -o "$build/fuzz"
 
 # A seed a case: short texts are parsed a hundred times as fast as the files that they stand in.

@@ -6,8 +6,14 @@ setup(
     ext_modules=[
         Extension(
             name="tree_sitter_ballerina._ballerina",
-            sources=["bindings/c/_ballerina.c", "bindings/c/declarations.c", "src/parser.c", "src/scanner.c"],
-            depends=["bindings/c/declarations.h"],
+            sources=[
+                "bindings/c/_ballerina.c",
+                "bindings/c/declarations.c",
+                "bindings/c/plain_declarations.c",
+                "src/parser.c",
+                "src/scanner.c",
+            ],
+            depends=["bindings/c/declarations.h", "bindings/c/plain_declarations.h"],
             include_dirs=["src"],
             define_macros=[("Py_LIMITED_API", "0x030B0000")],
             py_limited_api=True,

@@ -1,6 +1,9 @@
 from typing import TypeAlias
 
 _Row: TypeAlias = tuple[str, str, bool, int, bytes, int]
+Part: TypeAlias = tuple[int, str, str, str, str, int, int]
+_Plain: TypeAlias = tuple[str, bool, bool, bool, Part, list[Part], int]
 
 def language() -> object: ...
 def declarations(content: bytes, /) -> tuple[list[_Row], list[bytes], list[int]] | None: ...
+def plain_declaration(content: bytes, /) -> _Plain | None: ...

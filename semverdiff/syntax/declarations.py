@@ -21,6 +21,7 @@ from semverdiff.syntax.descriptors import (
     signature,
 )
 from semverdiff.syntax.outlines import is_item
+from semverdiff.syntax.plain_declarations import read_plain
 from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, listeners, parse, tokens
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from semverdiff.syntax.outlines import Item
 
-__all__ = ["read_declaration", "read_scanned"]
+__all__ = ["read_declaration", "read_scanned", "read_tree"]
 
 _OBJECT_QUALIFIERS = frozenset({"isolated", "client", "service"})
 
@@ -40,6 +41,9 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> nodes.Declaratio
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
     """
+    plain = read_plain(item, imports)
+    if plain is not None and not isinstance(plain, nodes.Function):
+        return plain
     node = next((one for one in parse(item.content).children if one.type == item.kind), None)
     if node is None or (node.has_error and not all(in_body for _, in_body in broken(node))):
         raise BrokenSyntaxError(f"{item.key} does not parse on its own")
@@ -51,10 +55,24 @@ def read_scanned(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
 
     Raises `BrokenSyntaxError` if there is an error anywhere in it, or if its text is another declaration.
     """
+    plain = read_plain(item, imports)
+    if plain is None:
+        return read_tree(item, imports)
+    if isinstance(plain, nodes.Function):
+        _sole_node(item)  # its body was not looked into
+    return plain
+
+
+def read_tree(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
+    """Read one declaration as `read_scanned` does, from its tree whatever its form."""
+    return _declaration(_sole_node(item), item, _slice(item, imports))
+
+
+def _sole_node(item: Item) -> Node:
     root = parse(item.content)
     if root.has_error or root.child_count != 1 or not is_item(root.children[0], item):
         raise BrokenSyntaxError(f"{item.key} does not parse")
-    return _declaration(root.children[0], item, _slice(item, imports))
+    return root.children[0]
 
 
 def _slice(item: Item, imports: Mapping[str, str]) -> Slice:

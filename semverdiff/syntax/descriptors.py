@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import documentation
 from semverdiff.syntax.tree import expression, location, reference, tokens
 
 if TYPE_CHECKING:
@@ -456,8 +457,8 @@ def metadata(node: Node, piece: Slice) -> nodes.Metadata:
 
 def metadata_of(parts: list[Node], kinds: list[str], place: Node, piece: Slice) -> nodes.Metadata:
     """Read what stands before a declaration of these parts, whose place is that of one of them."""
-    documentation = _documentation(piece.text(parts[0])) if kinds[0] == "documentation" else ""
-    return nodes.Metadata(location(place, piece), documentation, _annotations(parts, kinds, piece))
+    documented = documentation(piece.text(parts[0])) if kinds[0] == "documentation" else ""
+    return nodes.Metadata(location(place, piece), documented, _annotations(parts, kinds, piece))
 
 
 def _annotations(parts: list[Node], kinds: list[str], piece: Slice) -> tuple[nodes.Annotation, ...]:
@@ -475,9 +476,3 @@ def _annotation(node: Node, piece: Slice) -> nodes.Annotation:
     parts, _ = parts_of(node)
     _, name, *values = parts
     return nodes.Annotation(reference(name, piece), expression(values[0], piece) if values else None)
-
-
-def _documentation(written: str) -> str:
-    """Return documentation without its `#` marks and without blanks at the ends of lines."""
-    lines = [line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in written.split("\n")]
-    return "\n".join(lines).strip()

@@ -1,10 +1,10 @@
-"""Names and strings as a source spells them, with quotes and escapes, and as they are meant."""
+"""Names, strings and documentation as a source spells them, and as they are meant."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["name_of", "quoted", "spelled", "unquoted"]
+__all__ = ["documentation", "name_of", "quoted", "spelled", "unquoted"]
 
 # SPEC, Identifiers: keywords that need a quote to be a name. The grammar has the same list.
 _RESERVED = frozenset(
@@ -81,3 +81,9 @@ def _code_point(code: str, otherwise: str) -> str:
     """Return the character of a hexadecimal code; `otherwise` for a code that is no character's."""
     point = int(code, 16)
     return chr(point) if point <= _LAST_CODE_POINT and point not in _SURROGATES else otherwise
+
+
+def documentation(written: str) -> str:
+    """Return documentation without its `#` marks and without blanks at the ends of lines."""
+    lines = [line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in written.split("\n")]
+    return "\n".join(lines).strip()

@@ -28,6 +28,7 @@ __all__ = [
     "identifier",
     "listeners",
     "location",
+    "module_of",
     "native_bindings",
     "parse",
     "reference",
@@ -149,11 +150,16 @@ def reference(node: Node, piece: Slice) -> Reference:
     prefix_node, name_node = node.child_by_field_name("prefix"), node.child_by_field_name("name")
     prefix = piece.name(prefix_node) if prefix_node else ""
     name = piece.name(name_node) if name_node else ""
-    module = piece.imports.get(prefix)
+    return Reference(module_of(prefix, piece.imports), name)
+
+
+def module_of(prefix: str, imports: Mapping[str, str]) -> str:
+    """Return the module that a prefix means in a file with these imports."""
+    module = imports.get(prefix)
     if module is None:
         # An unknown prefix is an error of the package; its name stands for an unknown module.
         module = f"ballerina/lang.{prefix}" if prefix in _PREDECLARED else f"?/{prefix}"
-    return Reference(module, name)
+    return module
 
 
 def location(node: Node, piece: Slice) -> Location:

@@ -417,9 +417,9 @@ static struct token skip_annotation(struct declaration_scan *scan) {
   return token.kind == '{' ? next_token(scan) : token;
 }
 
-/** Whether a word is never a name without a quote: the `RESERVED` of the grammar, by length. */
-static bool is_reserved(const unsigned char *word, size_t length) {
+bool is_reserved_word(const unsigned char *word, size_t length) {
   static const char *const reserved[] = {
+      // By length.
       [2] = "as by do if in is on ",
       [3] = "any int let map new var xml ",
       [4] = "byte else enum fail fork from join json lock null trap true type wait ",
@@ -453,7 +453,7 @@ static bool note_name(const struct declaration_scan *scan, struct declaration *f
   found->name_start = name.start + (scan->text[name.start] == '\'');
   found->name_end = name.end;
   if (memchr(scan->text + name.start, '\\', name.end - name.start) != NULL) found->kind = DECLARED_OTHERWISE;
-  return !name.is_plain || !is_reserved(scan->text + name.start, name.end - name.start);
+  return !name.is_plain || !is_reserved_word(scan->text + name.start, name.end - name.start);
 }
 
 /** Skip a function behind its parameters: what it returns, and its body. */

@@ -57,4 +57,7 @@ void begin_declarations(struct declaration_scan *scan, const char *text, size_t 
  */
 enum scan_result next_declaration(struct declaration_scan *scan, struct declaration *found);
 
+/** Whether a word is never a name without a quote: the `RESERVED` of the grammar. */
+bool is_reserved_word(const unsigned char *word, size_t length);
+
 #endif
