@@ -20,7 +20,7 @@ from semverdiff.syntax.nodes import Enum, Reference
 from semverdiff.text import without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from semverdiff.api.folding import Folded
     from semverdiff.api.outlines import Located
@@ -96,6 +96,11 @@ class Surface:
         scope = self._scopes[module]
         for file in files:
             scope.admit(file)
+
+    def waiting(self, module: str) -> Sequence[SourceFile]:
+        """Return the files of a module that nobody has asked for yet, in their order."""
+        waiting = self._scopes[module].waiting
+        return [file for file in self.modules[module].files if file.path in waiting]
 
     def outlined(self, module: str) -> Mapping[str, Located]:
         """Return the declarations of the files outlined so far."""

@@ -21,7 +21,7 @@ from semverdiff.compare.package import package_differences
 from semverdiff.compare.raises import Raises, raises
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.syntax import native_bindings
+from semverdiff.syntax import native_bindings, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from semverdiff.compare.renames import Renames
     from semverdiff.packages import Dependency, Module
     from semverdiff.syntax import Damage
+    from semverdiff.syntax.nodes import Declaration
 
 __all__ = ["compare"]
+
+_EXTERNAL = b"external"
 
 
 def compare(old: Surface, new: Surface) -> list[Difference]:
@@ -50,7 +53,7 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         mentions = Mentions(context)
         changed = _changed_declarations(context, mentions)
-        bindings = [match.key for match in changed if _is_bound_otherwise(match)]
+        bindings = [match.key for match in changed if _is_bound_otherwise(context, match)]
         declared = list(_declarations(context, changed))
         compared = {match.name for match in changed}
         raised = raises(context)
@@ -75,12 +78,35 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
     return sorted(found, key=lambda one: (one.module, one.symbol, one.rule))
 
 
-def _is_bound_otherwise(match: Match) -> bool:
+def _is_bound_otherwise(context: Context, match: Match) -> bool:
     """Return whether a declaration is bound to native code in another way."""
-    if match.old is None or match.new is None:
+    if match.old is None or match.new is None or match.old.item.content == match.new.item.content:
         return False
-    before, after = (native_bindings(located.item.content) for located in (match.old, match.new))
+    texts = match.old.item.content, match.new.item.content
+    if not any(_EXTERNAL in text for text in texts):
+        return False
+    declared = context.old.declaration(*match.name), context.new.declaration(*match.name)
+    old, new = map(_external_bodies, declared, texts)
+    if old is not None and old == new:
+        return False
+    before, after = map(native_bindings, texts)
     return before != after
+
+
+def _external_bodies(declaration: Declaration | None, text: bytes) -> list[bytes] | None:
+    """Return the bodies in which an external function may be; `None` if one may stand elsewhere."""
+    match declaration:
+        case nodes.Function(body=body):
+            bodies, documented = [body], [declaration.metadata]
+        case nodes.Class(type=type_):
+            bodies = [method.body for method in type_.methods]
+            documented = [one.metadata for one in (declaration, *type_.fields, *type_.methods)]
+        case _:
+            return None
+    found = [body for body in bodies if body is not None and _EXTERNAL in body]
+    in_documentation = sum(one.documentation.count(_EXTERNAL.decode()) for one in documented)
+    in_bodies = sum(body.count(_EXTERNAL) for body in found)
+    return found if in_bodies + in_documentation == text.count(_EXTERNAL) else None
 
 
 def _is_exposed(dependency: Dependency, modules: Iterable[Iterable[str]]) -> bool:

@@ -38,6 +38,7 @@ __all__ = [
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 _VARIABLE = "module_variable_declaration"
 # Also one that has a type, before a comment: what is looked at in vain costs little.
+_LISTENER = b"listener"
 _INFERRED_LISTENER = rb"\blistener(?:\s|//[^\r\n]*+[\r\n])++[^\s=;/]++\s*+(?:=|//)"
 
 # To look for so many names in a text costs about as much as to look at each of its words.
@@ -111,8 +112,7 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
 def _inferred_listeners(context: Context, modules: Iterable[str]) -> Iterator[Match]:
     """Yield the listeners whose type follows from an expression, which any declaration may have changed."""
     for module in modules:
-        files = [one for one in context.old.modules[module].files if b"listener" in one.content]
-        inferring = tuple(one for one in files if re.search(_INFERRED_LISTENER, one.content))
+        inferring = tuple(one for one in context.old.modules[module].files if _infers_listener(one.content))
         context.old.admit(module, inferring)
         paths = {one.path for one in inferring}
         for key, old in context.old.outlined(module).items():
@@ -120,6 +120,20 @@ def _inferred_listeners(context: Context, modules: Iterable[str]) -> Iterator[Ma
                 new = context.new.locate(module, key)
                 if new is not None:
                     yield Match(module, key, old, new)
+
+
+def _infers_listener(content: bytes) -> bool:
+    """Return whether a file may have a listener without a type.
+
+    The keyword is looked for as bytes: a pattern that begins with the bounds of a word is tried everywhere.
+    """
+    at = content.find(_LISTENER)
+    pattern = re.compile(_INFERRED_LISTENER) if at >= 0 else None
+    while pattern is not None and at >= 0:
+        if pattern.match(content, at):
+            return True
+        at = content.find(_LISTENER, at + len(_LISTENER))
+    return False
 
 
 def _admit_changed_files(context: Context, module: str) -> None:
@@ -148,13 +162,14 @@ def admit_repeated(context: Context, changed: Iterable[Match]) -> None:
             names.setdefault(match.module, set()).add(match.key.encode())
     for module, keys in names.items():
         for surface in (context.old, context.new):
-            files = surface.modules[module].files
+            files = surface.waiting(module)
             surface.admit(module, tuple(file for file in files if _declares(file.content, keys)))
 
 
 def _declares(content: bytes, names: set[bytes]) -> bool:
     """Return whether a file may declare one of these names, variables apart, as far as words tell."""
-    if len(names) <= _FEW and not any(name in content for name in names):
+    # To find costs less than `in`, which first asks whether the name is a number.
+    if len(names) <= _FEW and all(content.find(name) < 0 for name in names):
         return False
     row = words(content)
     # Few of a million words are such names, and they are picked out without a step of Python for each.

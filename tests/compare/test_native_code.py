@@ -85,6 +85,31 @@ BINDINGS = {
         f"class C {{ {MORE} {MORE.replace('more', 'less').replace('Shop', 'Till')} }}",
         True,
     ),
+    "of a method beside one with another body": (
+        f"class C {{ {MORE} function f() {{ }} }}",
+        f"class C {{ {MORE.replace('Shop', 'Till')} function f() {{ return; }} }}",
+        True,
+    ),
+    "the same beside another body": (
+        f"class C {{ {MORE} function f() {{ }} }}",
+        f"class C {{ {MORE} function f() {{ return; }} }}",
+        False,
+    ),
+    "the same beside documentation of it": (
+        f"# external\nclass C {{ {MORE} # external\n int a = 1; # external\nfunction f() {{ }} }}",
+        f"# external\nclass C {{ {MORE} # external\n int a = 2; # external\nfunction f() {{ }} }}",
+        False,
+    ),
+    "of a method elsewhere in a class": (
+        f"class C {{ {MORE} object {{ }} o = object {{ {MORE} }}; }}",
+        f"class C {{ {MORE} object {{ }} o = object {{ {MORE.replace('Shop', 'Till')} }}; }}",
+        True,
+    ),
+    "in a variable": (
+        f"object {{ }} o = object {{ {MORE} }};",
+        f"object {{ }} o = object {{ {MORE.replace('Shop', 'Till')} }};",
+        True,
+    ),
     "another layout": (BOUND.format("one"), BOUND.format("one").replace("    name", "name"), False),
     "another parameter": (BOUND.format("one"), BOUND.format("one").replace("int id", "int no"), False),
     "a new binding": (BOUND.format("one"), f"{BOUND.format('one')}{MORE}", False),
