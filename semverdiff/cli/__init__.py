@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-from semverdiff import lazy
+from semverdiff import lazy, module_finder
 
 __all__ = ["main"]
 
@@ -24,6 +24,9 @@ _SELDOM_USED = (
     "shutil",
     "textwrap",
 )
+
+# Packages of nothing but Python, of which a run loads many modules.
+_OF_MANY_MODULES = ("click", "semverdiff")
 
 
 def _load_msgspec() -> None:
@@ -46,6 +49,7 @@ def main() -> None:
     # short run, a tenth of a long one, and frees nothing.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
+        module_finder.install(_OF_MANY_MODULES)
         lazy.defer(_SELDOM_USED)
         if hasattr(os, "uname"):
             # All that `uuid` asks for, which msgspec loads.

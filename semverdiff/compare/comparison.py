@@ -100,7 +100,8 @@ def _external_bodies(declaration: Declaration | None, text: bytes) -> list[bytes
             bodies, documented = [body], [declaration.metadata]
         case nodes.Class(type=type_):
             bodies = [method.body for method in type_.methods]
-            documented = [one.metadata for one in (declaration, *type_.fields, *type_.methods)]
+            documented = [declaration.metadata, *(one.metadata for one in type_.fields)]
+            documented += [one.metadata for one in type_.methods]
         case _:
             return None
     found = [body for body in bodies if body is not None and _EXTERNAL in body]
