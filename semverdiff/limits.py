@@ -67,6 +67,8 @@ __all__ = [
     "INCLUDE_PATTERNS",
     "INCLUSION_LEVELS",
     "LIBRARY_FILES",
+    "LISTED_PACKAGES",
+    "LISTED_SOURCES",
     "LISTED_SYMBOLS",
     "LISTED_VERSIONS",
     "LIST_ESCAPES",
@@ -220,6 +222,10 @@ GALLERY_PAGES: Final = 100
 """Pages of 20 shards whose names hold the one that is searched for: the whole gallery has a few."""
 LISTED_VERSIONS: Final = 5_000
 """Versions in one answer of Vein's gallery, which lists 500: to sort so many takes a second."""
+LISTED_PACKAGES: Final = 100_000
+"""Packages on all pages of a registry: one that never ends would keep an audit for ever."""
+LISTED_SOURCES: Final = 100_000
+"""Lines of a list of sources, each of which is read."""
 PASSED_VERSIONS: Final = 50
 """Versions of a shard that are looked at for one that is listed and there: each costs two requests."""
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
+from semverdiff import limits
 from semverdiff.artifact import Provenance
 from semverdiff.config import kind_of
 from semverdiff.errors import NetworkError
@@ -37,6 +38,8 @@ _PLATFORMS = ",".join(one for one in PLATFORMS if one != "any")
 _OK = 200
 # A name that differs by case alone is among the first that a search finds.
 _MOST_FOUND = 50
+# As many as one answer lists of all packages.
+_PAGE = 100
 _UNAUTHORIZED = 401
 _NOT_FOUND = 404
 _JSON = "application/json"
@@ -93,6 +96,33 @@ class CentralRegistry:
             if response.status != _OK:
                 raise self._refusal(response, f"the packages that are called like {package}")
             return tuple(_packages_in(_object_of(response, self._name), self._name))
+
+    def find_packages(self, text: str, organization: str | None = None) -> tuple[PackageName, ...]:
+        """Return all packages that the registry finds by a text, of an organization or of all, by name.
+
+        An empty text finds everything.
+        """
+        asked = {"q": text, "limit": str(_PAGE), "readme": "false"}
+        if organization is not None:
+            asked["org"] = organization
+        wanted = f"the packages of {organization}" if organization else f"the packages that {text!r} finds"
+        found: set[PackageName] = set()
+        offset = 0
+        with _without(self._token):
+            while offset < limits.LISTED_PACKAGES:
+                path = f"/packages?{urlencode({**asked, 'offset': offset})}"
+                response = self._ask(path, _JSON, self._limits.answer)[-1]
+                if response.status != _OK:
+                    raise self._refusal(response, wanted)
+                values = _object_of(response, self._name)
+                found.update(_packages_in(values, self._name))
+                received, count = len(_entries_in(values, self._name)), _count_in(values, self._name)
+                offset += received
+                if not received or offset >= count:
+                    return tuple(sorted(found, key=str))
+        raise NetworkError(
+            f"{self._name} lists more than {limits.LISTED_PACKAGES:,} packages: ask for fewer of them"
+        )
 
     def release(self, package: PackageName, version: Version) -> Release:
         """Return what the registry says about one version."""
@@ -217,14 +247,27 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 def _packages_in(values: Mapping[str, object], source: str) -> Iterator[PackageName]:
     """Yield the packages of a list that have names."""
-    entries = values.get("packages")
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-        raise _unexpected(source, "a list of packages", kind_of(entries))
-    for entry in entries:
+    for entry in _entries_in(values, source):
         organization, name = (_text_in(entry, key, source) or "" for key in ("organization", "name"))
         found = parse_package_name(f"{organization}/{name}")
         if found is not None:
             yield found
+
+
+def _entries_in(values: Mapping[str, object], source: str) -> list[dict[str, object]]:
+    """Return the descriptions of packages in a list."""
+    entries = values.get("packages")
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise _unexpected(source, "a list of packages", kind_of(entries))
+    return entries
+
+
+def _count_in(values: Mapping[str, object], source: str) -> int:
+    """Return how many packages there are on all pages of a list."""
+    count = values.get("count")
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise _unexpected(source, "a number for 'count'", kind_of(count))
+    return count
 
 
 def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:

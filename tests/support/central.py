@@ -338,15 +338,17 @@ class Central:
     def _search(self, query: str, headers: dict[str, str]) -> Reply:
         """Find packages as a search does: whatever the case."""
         asked = {key: values[0].lower() for key, values in parse_qs(query).items()}
+        offset, limit = int(asked.get("offset", "0")), int(asked.get("limit", "50"))
         found = {
             (one.organization, one.name): one
             for one in self._table
-            if one.organization.lower() == asked["org"]
-            and asked["q"] in one.name.lower()
+            if asked.get("org") in {None, one.organization.lower()}
+            and asked.get("q", "") in one.name.lower()
             and self._is_visible(one, headers)
         }
         packages = [{"organization": org, "name": name} for org, name in found]
-        return _json(200, {"packages": packages, "count": len(packages), "offset": 0, "limit": 50})
+        page = packages[offset : offset + limit]
+        return _json(200, {"packages": page, "count": len(packages), "offset": offset, "limit": limit})
 
     def _release(
         self,
