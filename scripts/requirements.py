@@ -36,6 +36,7 @@ class _BuildSystem(msgspec.Struct, frozen=True):
 class _Project(msgspec.Struct, frozen=True, rename="kebab"):
     requires_python: str
     dependencies: list[str]
+    optional_dependencies: dict[str, list[str]] = {}
 
 
 class PyProject(msgspec.Struct, frozen=True, rename="kebab"):
@@ -50,12 +51,14 @@ class PyProject(msgspec.Struct, frozen=True, rename="kebab"):
         """Return the requirements by purpose, which is the name of a file."""
         build, run = self.build_system.requires, self.project.dependencies
         groups = self.dependency_groups
+        # What users may install besides: all of it is tested.
+        extras = [one for extra in self.project.optional_dependencies.values() for one in extra]
         # Builds have no environment of their own here: what they need is installed by its hash, too.
         return {
             **groups,
             "build": build,
             "run": run,
-            "dev": [*build, *run, *groups["dev"]],
+            "dev": [*build, *run, *extras, *groups["dev"]],
             "release": [*build, *groups["release"]],
         }
 

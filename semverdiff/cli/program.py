@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff import reports
-from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import COULD_NOT_COMPLETE, WRONG_USAGE
 from semverdiff.cli.options import VERSION_OPTION, Group
 from semverdiff.cli.output import Console, discard
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["program", "run"]
 
 _COMMANDS = (
-    *("api", "bump", "cache", "check", "diff", "explain-type", "history", "init", "rules", "schema"),
+    *("api", "audit", "bump", "cache", "check", "diff", "explain-type", "history", "init", "rules", "schema"),
     "suppress",
 )
 
@@ -60,16 +59,6 @@ class _LazyGroup(Group):
         # Not found: click looks among `commands` for what may have been meant.
         self.commands = {name: click.Command(name) for name in _COMMANDS}
         return None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in planned.COMMANDS and not ctx.resilient_parsing:
-            available = ", ".join(_COMMANDS)
-            raise click.UsageError(
-                f"The command '{args[0]}' is not available yet; available are: {available}."
-            )
-        return super().resolve_command(ctx, args)
 
 
 def _file_of(command: str) -> str:

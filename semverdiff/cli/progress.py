@@ -28,6 +28,9 @@ _PATIENCE: Final = 1.0
 """Seconds before anything is shown: most waits end sooner, and nobody reads a line that flashes by."""
 
 
+_SECONDS_BETWEEN_COUNTS: Final = 30.0
+"""Between two lines in a log that say how far a phase is."""
+
 _MOST: Final = 2
 """The verbosity of -vv."""
 
@@ -43,6 +46,7 @@ class Progress:
         self._has_color = console.error_color
         self._lock = Lock()
         self._text = ""
+        self._counted = monotonic()
         self._timer: Timer | None = None
         self._status: Status | None = None
 
@@ -76,6 +80,16 @@ class Progress:
                 self._timer = Timer(_PATIENCE, self._show)
                 self._timer.daemon = True
                 self._timer.start()
+
+    def count(self, text: str) -> None:
+        """Show how far the phase is. Where that is no terminal, a line is written now and then."""
+        with self._lock:
+            self._text = escape(text)
+            if self._status is not None:
+                self._status.update(self._text)
+            elif not self._is_shown and monotonic() - self._counted >= _SECONDS_BETWEEN_COUNTS:
+                self._counted = monotonic()
+                self._console.mention(text)
 
     def _show(self) -> None:
         from rich.console import Console as Screen  # noqa: PLC0415 (slow: only for who waits)

@@ -82,7 +82,7 @@ def _judgement(report: Report, package: Package) -> Judgement:
     counts = report.counts
     return Judgement(
         outcome=report.outcome.value,
-        declared=report.declared_bump,
+        declared=None if report.declared_bump is None else report.declared_bump.value,
         required=None if report.required_bump is None else report.required_bump.word,
         required_version=report.required_version,
         major=counts.major,
@@ -100,7 +100,7 @@ def _change(finding: Finding) -> Change:
     return Change(
         rule=finding.rule,
         level=finding.level.word,
-        certainty=finding.certainty,
+        certainty=finding.certainty.value,
         module=finding.module,
         symbol=finding.symbol,
         message=finding.message,

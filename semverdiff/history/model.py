@@ -36,7 +36,7 @@ class Change(msgspec.Struct, frozen=True):
     message: str
 
 
-class Judgement(msgspec.Struct, frozen=True):
+class Judgement(msgspec.Struct, frozen=True, tag="judged"):
     """What a release was judged to be. The words are those of the report of `check`.
 
     `declared`, `required` and `required_version` are None for a first release. `changes` are sorted as in
@@ -72,7 +72,7 @@ class Judgement(msgspec.Struct, frozen=True):
         return self.outcome == "undecided"
 
 
-class Failure(msgspec.Struct, frozen=True):
+class Failure(msgspec.Struct, frozen=True, tag="failed"):
     """Why a release has no judgement: the code of an error and its sentence."""
 
     code: str

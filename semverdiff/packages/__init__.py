@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     )
     from semverdiff.packages.bala import read_extracted
     from semverdiff.packages.digests import digest_of, digest_of_file
-    from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
+    from semverdiff.packages.disk import (
+        VERSION_CONTROL,
+        open_file,
+        read_file,
+        read_inside,
+        replace_file,
+        replace_files,
+    )
     from semverdiff.packages.edited_file import EditedFile, open_edited, write_edited
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of, open_listed
     from semverdiff.packages.git import read_revision
@@ -169,6 +176,7 @@ __all__ = [
     "read_sources",
     "removed_files",
     "replace_file",
+    "replace_files",
     "repository_folder",
     "say_the_same",
     "sources_root",
@@ -259,6 +267,7 @@ _HOMES = {
     "read_sources": "sources",
     "removed_files": "history",
     "replace_file": "disk",
+    "replace_files": "disk",
     "repository_folder": "loader",
     "sources_root": "loader",
     "tags_of": "git_repository",

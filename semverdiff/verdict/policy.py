@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from semverdiff.text import plural
-from semverdiff.verdict.model import Counts, Decision, Declared, Gate, Outcome, Required, Verdict
+from semverdiff.verdict.model import Counts, Decision, Declared, Evidence, Gate, Outcome, Required, Verdict
 from semverdiff.verdict.words import is_unchanged, notes_of, sentence_of, sentence_without_baseline, tone_of
 from semverdiff.versions import Level, V
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from semverdiff.rules import Finding
-    from semverdiff.verdict.model import Evidence
     from semverdiff.versions import VersionScheme
 
-__all__ = ["decide"]
+__all__ = ["decide", "is_high_enough"]
 
 
 def decide(evidence: Evidence[V]) -> Verdict:
@@ -52,6 +51,12 @@ def decide(evidence: Evidence[V]) -> Verdict:
         failing_level=decision.failing_level,
         notes=(*required.notes, *notes_of(evidence)),
     )
+
+
+def is_high_enough(scheme: VersionScheme[V], old: V, new: V, level: Level) -> bool:
+    """Return whether a version may follow another with changes up to a level, where no project decides."""
+    evidence = Evidence(scheme, str(new), str(old))
+    return _fits(scheme, _declared(scheme, old, new), new, _minimum(scheme, old, _step(evidence, old, level)))
 
 
 def _outcome_without_baseline(evidence: Evidence[V]) -> Outcome:

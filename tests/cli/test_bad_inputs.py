@@ -121,7 +121,6 @@ BAD = {
     "two sides that name no package": Bad(
         {}, ("neither 'local' nor 'git:latest-tag' names a package",), 2, ("diff", "local", "git:latest-tag")
     ),
-    "a command that is only planned": Bad({}, ("the command 'audit' is not available yet",), 2, ("audit",)),
     "a mistyped command": Bad({}, ("Did you mean one of: 'cache', 'check'?",), 2, ("chekc",)),
     "a mistyped option": Bad(
         {}, ("Did you mean one of: '--baseline', '--require-baseline'?",), 2, ("check", "--baselin", "old")

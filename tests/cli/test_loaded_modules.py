@@ -88,7 +88,8 @@ _MAIN = "from semverdiff.cli import main; main()"
 
 ROWS = [
     Row("--version"),
-    Row("--help", _OPTIONS | {"history", "registry", "rules"}, _HELP),
+    Row("--help", _OPTIONS | {"audit", "history", "registry", "rules"}, _HELP),
+    Row("audit --help", _OPTIONS | {"audit", "history"}, _HELP),
     Row("check --help", _OPTIONS, _HELP),
     Row("api --help", frozenset({"config"}), _HELP),
     Row("chekc", frozenset(), frozenset({"difflib", "locale", "shutil"})),

@@ -37,6 +37,7 @@ DEPENDENCIES = Path(click.__file__).parents[1]
 PAGES: dict[str, Callable[[Path], list[Published]]] = {
     "README.md": example,
     "docs/how-to/api-file.md": repository,
+    "docs/how-to/audit.md": tagged,
     "docs/how-to/bump.md": repository,
     "docs/how-to/publish.md": example,
     "docs/how-to/connectors.md": example,

@@ -33,7 +33,15 @@ def test_every_question_stands_in_the_table() -> None:
 def test_git_is_started_in_one_place(repository: Path) -> None:
     starts = re.compile(r"^\s*(?:import|from) subprocess", re.MULTILINE)
     files = (repository / "semverdiff").rglob("*.py")
-    assert [one.name for one in files if starts.search(one.read_text())] == ["git_commands.py"]
+    places = {one.name: one.read_text() for one in files if starts.search(one.read_text())}
+    # The other starts this program, and no other.
+    assert sorted(places) == ["git_commands.py", "workers.py"]
+    assert (
+        places["workers.py"].count("subprocess.Popen(")
+        == places["workers.py"].count("[sys.executable, ")
+        == 1
+    )
+    assert "subprocess.run" not in places["workers.py"]
 
 
 def test_an_answer_that_is_too_long_is_none(repository: Path) -> None:
