@@ -104,6 +104,12 @@ def test_what_broke_unannounced_stands_below_the_first_of_it() -> None:
     ]
 
 
+def test_what_is_decided_stands_before_what_is_not() -> None:
+    changes = [_change("major", "a", "undecided"), _change("major", "b")]
+    text = _text(History("acme", "shop", (FIRST, _step("1.1.0", _judgement("under-bumped", changes)))))
+    assert text.index("b: function is removed") < text.index("a: function is removed (undecided)")
+
+
 def test_what_was_announced_is_listed_for_who_wants_more() -> None:
     announced = _step("2.0.0", _judgement("passed", [_change("major")]))
     history = History("acme", "shop", (FIRST, announced))

@@ -114,6 +114,7 @@ def _breaks(judgement: Judgement, style: Style) -> Iterator[tuple[str, Ink]]:
         return
     needed = [one for one in judgement.changes if one.level == judgement.required]
     needed = needed or [one for one in judgement.changes if one.level == "major"]
+    needed.sort(key=lambda one: one.certainty == "undecided")  # what is decided is worth to be read first
     yield from ((_change(one), Ink.MAJOR) for one in needed[:_MOST_CHANGES])
     if len(needed) > _MOST_CHANGES:
         yield f"and {len(needed) - _MOST_CHANGES} more", Ink.ASIDE
