@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from minijinja import Environment, safe
 
+from semverdiff.reports.tokens import code_spans
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,6 +52,7 @@ def page_environment(
         content = "".join(_compact(template(file) or "") for file in files)
         environment.add_global(name, safe(content))  # trusted: files of this program
         environment.add_global(f"{name}_digest", _digest(content))
+    environment.add_global("code_spans", code_spans)
     environment.add_filter("thousands", "{:,}".format)
     return environment
 

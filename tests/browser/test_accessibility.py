@@ -24,7 +24,7 @@ _NAMES = [
 _THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     """Return what axe finds wrong, each with the elements that it is about."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 (by `make browser`, as playwright)
 
@@ -46,7 +46,7 @@ def _violations(page: Page) -> list[str]:
 )
 def test_a_page_has_no_barriers(open_page: Open, name: str, width: int, theme: str) -> None:
     page = open_page(document(name), theme=theme, width=width)
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @_THEMES
@@ -59,7 +59,7 @@ def test_nothing_that_is_unfolded_or_offered_has_barriers(open_page: Open, width
     page.locator("a.r:visible").first.click()
     for summary in page.locator("details.w > summary:visible").all()[:1]:
         summary.click()
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 def test_a_long_page_has_no_barriers(open_page: Open) -> None:
@@ -67,13 +67,13 @@ def test_a_long_page_has_no_barriers(open_page: Open) -> None:
     page.get_by_role("button", name="Unfold all").click()
     page.locator("#s-breaking .fold ul, #s-breaking .fold ol").first.scroll_into_view_if_needed()
     page.get_by_role("button", name="Show 100 of").wait_for()
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @_THEMES
 @pytest.mark.parametrize("name", ["several", "under-bumped"])
 def test_paper_has_no_barriers(open_page: Open, name: str, theme: str) -> None:
-    assert _violations(open_page(document(name), theme=theme, media="print")) == []
+    assert violations(open_page(document(name), theme=theme, media="print")) == []
 
 
 @pytest.mark.parametrize("name", _NAMES)

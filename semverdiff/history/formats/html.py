@@ -13,7 +13,6 @@ from semverdiff.history.dates import day_of, span_of
 from semverdiff.history.model import Failure
 from semverdiff.reports.pages import TEMPLATES, page_environment, rendered
 from semverdiff.reports.printable import printable
-from semverdiff.reports.tokens import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -191,6 +190,4 @@ def _labels(entries: Sequence[Entry], step: float) -> Iterator[Label]:
 @cache
 def _environment() -> Environment:
     """Return the template, compiled once."""
-    environment = page_environment((_OWN_TEMPLATES, TEMPLATES), style=("report.css", "history.css"))
-    environment.add_global("code_spans", code_spans)
-    return environment
+    return page_environment((_OWN_TEMPLATES, TEMPLATES), style=("report.css", "history.css"))

@@ -14,7 +14,6 @@ from semverdiff.reports.cards import Deck, kind_of, shape_of
 from semverdiff.reports.outline import is_about_package, is_undecided
 from semverdiff.reports.pages import TEMPLATES, page_environment, rendered
 from semverdiff.reports.printable import printable
-from semverdiff.reports.tokens import code_spans
 from semverdiff.text import plural
 from semverdiff.verdict import Outcome
 
@@ -248,6 +247,6 @@ def _link(location: Location | None, style: Style) -> str | None:
 def _environment() -> Environment:
     """Return the template and what it calls, compiled once however many packages are reported."""
     environment = page_environment((TEMPLATES,), style=("report.css",), script=("report.js",))
-    for function in (code_spans, drawing.excerpt_lines, drawing.place):
+    for function in (drawing.excerpt_lines, drawing.place):
         environment.add_global(function.__name__, function)
     return environment
