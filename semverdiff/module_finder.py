@@ -11,7 +11,7 @@ import marshal
 import os
 import sys
 from importlib._bootstrap_external import MAGIC_NUMBER  # `importlib.util` loads more, and has the same
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def install(packages: Collection[str]) -> None:
     """
     is_usual = sys.pycache_prefix is None and sys.flags.optimize == 0
     if is_usual and not any(isinstance(one, ModuleFinder) for one in sys.meta_path):
-        sys.meta_path.insert(0, ModuleFinder(packages))
+        # Just before the search that it saves: who watches imports, in front of all, still sees each.
+        searches = [at for at, one in enumerate(sys.meta_path) if one is PathFinder]
+        sys.meta_path.insert(searches[0] if searches else 0, ModuleFinder(packages))
 
 
 class _Loader(SourceFileLoader):
