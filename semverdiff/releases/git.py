@@ -213,7 +213,7 @@ def _by_package(
         for one, version in released:
             found.setdefault(one.key, []).append(_release(repository, one.tagged, version))
         if not released:
-            omissions.append(Omission(f"the tag {tag}", "which package of its commit it means is not clear"))
+            omissions.append(Omission(f"the tag {tag}", "no package of its commit is clearly meant"))
     for key in sorted(found):
         yield PackageReleases(*key, *sorted_releases(found[key]))
 
@@ -221,17 +221,26 @@ def _by_package(
 def _released(candidates: list[_Named]) -> Iterator[tuple[_Named, str]]:
     """Yield the packages that a tag released, and as which version.
 
-    The tag says so, where it means one package: what its manifest holds may be a template. A tag of several
-    packages says only that there was a release; each manifest holds the version that was published last.
+    The tag says so, where it means one package: what its manifest holds may be a template. Where that holds
+    another version, the tag is about something else. A tag of several packages says only that there was a
+    release; each manifest holds the version that was published last.
     """
     first = candidates[0].tagged
     meant = candidates if first.prefix is None else _meant(first.prefix, candidates, first.version)
     if len(meant) == 1:
-        yield meant[0], first.version
+        if not _is_other(meant[0].written, first.version):
+            yield meant[0], first.version
     elif first.prefix is None:
         for one in meant:
             if one.written is not None and _is_version(one.written):
                 yield one, one.written
+
+
+def _is_other(written: str | None, version: str) -> bool:
+    """Return whether a manifest holds another release than a version is, or leads to."""
+    if written is None or not _is_version(written):
+        return False
+    return parse_version(written).release != parse_version(version).release
 
 
 def _meant(prefix: str, candidates: list[_Named], version: str) -> list[_Named]:

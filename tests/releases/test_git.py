@@ -105,6 +105,21 @@ def test_of_one_package_the_tag_says_the_version_where_the_manifest_is_a_templat
     assert (read.version, [module.name for module in read.modules]) == ("1.2.0", ["shop"])
 
 
+@pytest.mark.parametrize("tag", ["v3.0.2", "r4-v3.0.2"])
+def test_a_tag_whose_version_the_manifest_contradicts_is_about_something_else(root: Path, tag: str) -> None:
+    commit(root, {**_shop("6.2.4", "r4")}, tag=tag)
+    found = releases_in_git(root)
+    assert _left_out(found) == [(f"the tag {tag}", "no package of its commit is clearly meant")]
+
+
+@pytest.mark.parametrize("written", ["3.0.2", "3.0.2-SNAPSHOT", "3.0.2-rc.1", "3.0.3-SNAPSHOT", "@version@"])
+def test_a_manifest_on_its_way_to_the_version_of_its_tag_does_not_contradict_it(
+    root: Path, written: str
+) -> None:
+    commit(root, _shop(written), tag="v3.0.2")
+    assert _versions(releases_in_git(root)) == {"acme/shop": [("3.0.2", "the tag v3.0.2")]}
+
+
 def test_of_several_packages_each_manifest_says_the_version(root: Path) -> None:
     commit(root, {**_shop("1.0.0", "a", "one"), **_shop("3.0.0", "b", "two")}, tag="v7.0.0")
     commit(root, _shop("1.1.0", "a", "one"), tag="v7.1.0")
@@ -131,7 +146,7 @@ def test_of_several_packages_one_without_a_version_is_not_released(root: Path) -
 def test_what_stands_before_the_version_names_one_of_several_packages(
     root: Path, tag: str, package: str
 ) -> None:
-    commit(root, {**_shop("1.0.0", "r4", "fhir.r4"), **_shop("1.0.0", "parser", "fhir.parser")}, tag=tag)
+    commit(root, {**_shop("2.0.0", "r4", "fhir.r4"), **_shop("2.0.0", "parser", "fhir.parser")}, tag=tag)
     assert _versions(releases_in_git(root)) == {package: [("2.0.0", f"the tag {tag}")]}
 
 
@@ -147,7 +162,7 @@ def test_a_tag_of_which_nobody_knows_what_it_means_is_left_out(root: Path, tag: 
     commit(root, files, tag=tag)
     commit(root, {}, tag="v1.0.0")
     found = releases_in_git(root)
-    assert (f"the tag {tag}", "which package of its commit it means is not clear") in _left_out(found)
+    assert (f"the tag {tag}", "no package of its commit is clearly meant") in _left_out(found)
     assert all(one.releases[0].place == "the tag v1.0.0" for one in found.packages)
 
 
@@ -225,6 +240,6 @@ def test_the_digest_tells_what_lies_in_the_folder_of_a_package_and_nothing_else(
 
 def test_a_package_at_the_root_has_all_files_in_its_digest(root: Path) -> None:
     commit(root, _shop("1.0.0"), tag="v1.0.0")
-    commit(root, {"modules/a/a.bal": SOURCE}, tag="v1.0.1")
+    commit(root, {"Ballerina.toml": manifest("1.0.1"), "modules/a/a.bal": SOURCE}, tag="v1.0.1")
     (package,) = releases_in_git(root).packages
     assert len({one.digest for one in package.releases}) == 2
