@@ -35,6 +35,7 @@ __all__ = [
     "DEFAULT_COST",
     "DEFAULT_SHARED_STEPS",
     "DEFAULT_STEPS",
+    "DEPENDENT_FOLDERS",
     "DEPRECATED_RELEASES",
     "DIAGRAM_NODES_A_CHARGE",
     "DIAGRAM_STEPS_A_CHARGE",
@@ -67,7 +68,10 @@ __all__ = [
     "INCLUDE_PATTERNS",
     "INCLUSION_LEVELS",
     "LIBRARY_FILES",
+    "LISTED_DEPENDENTS",
+    "LISTED_FINDINGS",
     "LISTED_PACKAGES",
+    "LISTED_PLACES",
     "LISTED_SOURCES",
     "LISTED_SYMBOLS",
     "LISTED_VERSIONS",
@@ -106,6 +110,8 @@ __all__ = [
     "TOML_KEY_PARTS",
     "UNPACKED_BYTES",
     "UNPACKED_RATIO",
+    "USED_ALTERNATIVES",
+    "USED_TYPE_BYTES",
     "VERSION_CHARACTERS",
     "YAML_ALIASES",
     "YAML_BYTES",
@@ -303,3 +309,16 @@ MISTAKES: Final = 50
 """Mistakes that are reported of one run, and searched for what may have been meant."""
 SUGGESTION_CHARACTERS: Final = 80
 """A word that may be misspelt: comparing takes the product of the lengths, and no known word is longer."""
+
+# What dependents are asked: how they use a package.
+LISTED_DEPENDENTS: Final = 20
+"""Dependents that the text lists below a change, and places below a dependent; JSON has all."""
+LISTED_PLACES: Final = 5
+LISTED_FINDINGS: Final = 100
+DEPENDENT_FOLDERS: Final = 200_000
+"""Directories in which dependents are looked for: a central cache with all 1,500 packages has 20,000."""
+USED_TYPE_BYTES: Final = 4_096
+"""A type that is written in a dependent: the longest in the clones has fewer than a thousand. To read one
+inside of the other, each as deep as it is, would be a square of their depth."""
+USED_ALTERNATIVES: Final = 256
+"""Types that a value may have: members of unions, and the names that lead there."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["program", "run"]
 
 _COMMANDS = (
-    *("api", "audit", "bump", "cache", "check", "diff", "explain-type", "history", "init", "rules", "schema"),
+    *("api", "audit", "bump", "cache", "check", "diff", "explain-type", "history", "impact", "init"),
+    *("rules", "schema"),
     "suppress",
 )
 

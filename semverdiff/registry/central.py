@@ -35,6 +35,12 @@ __all__ = ["CentralRegistry", "open_central"]
 # Central hides the versions whose platform is not named here, so all targets are. `any` is implied.
 _PLATFORMS = ",".join(one for one in PLATFORMS if one != "any")
 
+_DEPENDENTS = (
+    "query Dependents($org: String!, $name: String!) {"
+    ' package(orgName: $org, packageName: $name, version: "*")'
+    " { dependentPackages { organization name version } } }"
+)
+
 _OK = 200
 # A name that differs by case alone is among the first that a search finds.
 _MOST_FOUND = 50
@@ -123,6 +129,27 @@ class CentralRegistry:
         raise NetworkError(
             f"{self._name} lists more than {limits.LISTED_PACKAGES:,} packages: ask for fewer of them"
         )
+
+    def dependents(self, package: PackageName) -> tuple[PackageName, ...]:
+        """Return the packages that depend on a package, as the registry says, sorted."""
+        question = json.dumps(
+            {
+                "query": _DEPENDENTS,
+                "variables": {"org": package.organization, "name": package.name},
+            }
+        ).encode()
+        with _without(self._token):
+            headers = {**self._headers(_JSON), "Content-Type": _JSON}
+            secret = None if self._token is None else {"Authorization": f"Bearer {self._token}"}
+            url = f"{self._base.rpartition('/')[0]}/graphql"
+            response = self._redirects.ask(url, headers, self._limits.answer, question, secret=secret)
+            if response.status == _UNAUTHORIZED and secret is not None:
+                self.token_refused = True
+                response = self._redirects.ask(url, headers, self._limits.answer, question)
+            wanted = f"the packages that depend on {package}"
+            if response.status != _OK:
+                raise self._refusal(response, wanted)
+            return tuple(_dependents_in(_object_of(response, self._name), wanted, self._name))
 
     def release(self, package: PackageName, version: Version) -> Release:
         """Return what the registry says about one version."""
@@ -268,6 +295,17 @@ def _count_in(values: Mapping[str, object], source: str) -> int:
     if not isinstance(count, int) or isinstance(count, bool):
         raise _unexpected(source, "a number for 'count'", kind_of(count))
     return count
+
+
+def _dependents_in(values: Mapping[str, object], wanted: str, source: str) -> list[PackageName]:
+    """Return the dependents of a package by name, each once; versions of one are one."""
+    data = values.get("data")
+    found = data.get("package") if isinstance(data, dict) else None
+    listed = found.get("dependentPackages") if isinstance(found, dict) else None
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        raise _unexpected(source, wanted, kind_of(listed))
+    names = {f"{_text_in(one, 'organization', source)}/{_text_in(one, 'name', source)}" for one in listed}
+    return [found for name in sorted(names) if (found := parse_package_name(name)) is not None]
 
 
 def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:

@@ -80,12 +80,22 @@ class Transport:
 
         `limit` is the most bytes that a successful answer may have. They go into a download if there is one.
         """
+        return self._get(url, headers, limit, into)
+
+    def _get(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        limit: int,
+        into: Download | None,
+        question: bytes | None = None,
+    ) -> Response:
         attempt = 0
         while True:
             last = attempt == self._timeouts.retries
             retry_after = None
             try:
-                response = self._exchange(url, headers, limit, into)
+                response = self._exchange(url, headers, limit, into, question)
             # What httpx says may hold a header or a signed address: it is described, never passed on.
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
                 if last or not isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
@@ -99,7 +109,18 @@ class Transport:
             self._pause(url, attempt, retry_after)
             attempt += 1
 
-    def _exchange(self, url: str, headers: Mapping[str, str], limit: int, into: Download | None) -> Response:
+    def ask(self, url: str, headers: Mapping[str, str], limit: int, question: bytes) -> Response:
+        """Return the response to a question that is sent along, as GraphQL has it; as `get` otherwise."""
+        return self._get(url, headers, limit, None, question)
+
+    def _exchange(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        limit: int,
+        into: Download | None,
+        question: bytes | None = None,
+    ) -> Response:
         left = self._left(url)
         timeout = httpx.Timeout(
             connect=min(self._timeouts.connect, left),
@@ -109,7 +130,8 @@ class Transport:
         )
         # Unpacked bytes could be a thousand times as many as those sent, so nothing packed is accepted.
         plain = {**headers, "Accept-Encoding": "identity"}
-        with self._client.stream("GET", url, headers=plain, timeout=timeout) as response:
+        method = "GET" if question is None else "POST"
+        with self._client.stream(method, url, headers=plain, content=question, timeout=timeout) as response:
             if response.status_code != _SUCCESS:
                 limit, into = min(limit, self._smallest_limit), None
             # Fifteen digits are a petabyte; more are not worth reading as a number.

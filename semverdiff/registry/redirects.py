@@ -29,6 +29,21 @@ class Redirects:
         self._base = base
         self._name = name
 
+    def ask(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        limit: int,
+        question: bytes,
+        *,
+        secret: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Return the response to a question that is sent along. No redirect is followed with it."""
+        self._check_address(url)
+        at_home = origin_of(url) == origin_of(self._base)
+        sent = {**headers, **secret} if at_home and secret is not None else headers
+        return self._transport.ask(url, sent, limit, question)
+
     def get(
         self,
         url: str,

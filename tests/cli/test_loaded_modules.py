@@ -109,6 +109,7 @@ ROWS = [
     Row("diff old new", _DIFFERENT, _COMPARISON),
     Row("api new", _SURFACE | _FRONT_END, frozenset({"tree_sitter"})),
     Row("api new --format json", _SURFACE | _FRONT_END, frozenset({"tree_sitter"})),
+    Row("impact --help", _OPTIONS | {"registry"}, _HELP),
     Row("explain-type types.bal A B", _SURFACE | {"types"}, _COMPARISON | {"json", "locale"}),
     Row("rules list", _CATALOGUE | _FRONT_END, frozenset({"json", "tree_sitter"})),
     Row("rules list --color always", _CATALOGUE | _FRONT_END, _RICH | {"json", "tree_sitter", "zipfile"}),

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = [
     "AUTHORITY",
@@ -57,7 +57,7 @@ __all__ = [
     "without_header",
 ]
 
-Endpoint = Literal["versions", "metadata", "pull", "file", "search", "unknown"]
+Endpoint = Literal["versions", "metadata", "pull", "file", "search", "graphql", "unknown"]
 Delivery = Literal["whole", "chunked", "truncated", "reset", "silent", "stalled"]
 
 _CERTIFICATES = Path(__file__).parent / "certificates"
@@ -197,12 +197,14 @@ def serve_central(  # noqa: PLR0913 (each a way in which registries differ)
     file_host: str = "127.0.0.1",
     proxy_credentials: tuple[str, str] | None = None,
     encrypted: bool = False,
+    dependents: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Central]:
     """Serve the table (versions are listed in its order) until the block ends.
 
     `token` is the only one that is accepted; without one every token is refused. `file_host` is the host
     name in signed addresses (`localhost` reaches the same server by another name). `proxy_credentials`
     are asked for when the server is used as a proxy. `encrypted` is TLS with a certificate of `AUTHORITY`.
+    `dependents` are the packages (`org/name`) that depend on others, by these.
     """
 
     def make(port: int) -> Central:
@@ -214,6 +216,7 @@ def serve_central(  # noqa: PLR0913 (each a way in which registries differ)
             file_host=file_host,
             proxy_credentials=proxy_credentials,
             scheme="https" if encrypted else "http",
+            dependents=dependents or {},
         )
 
     with serve_site(make, encrypted=encrypted) as central:
@@ -261,6 +264,7 @@ class Central:
         file_host: str,
         proxy_credentials: tuple[str, str] | None,
         scheme: str,
+        dependents: Mapping[str, Sequence[str]],
     ) -> None:
         self.address = f"{scheme}://127.0.0.1:{port}/2.0/registry"
         self.proxy_address = f"http://127.0.0.1:{port}"
@@ -269,6 +273,7 @@ class Central:
         self._files = f"{scheme}://{file_host}:{port}/files"
         self._table = table
         self._token = token
+        self._dependents = dependents
         self._lock = threading.Lock()
         self._faults = faults
         self._acted = [0] * len(faults)
@@ -296,10 +301,13 @@ class Central:
         """What was asked so far, in order."""
         return tuple(request.endpoint for request in self.requests)
 
-    def answer(self, target: str, headers: dict[str, str]) -> Reply:
+    def answer(self, target: str, headers: dict[str, str], question: bytes = b"") -> Reply:
         """Record a request and decide what to say."""
         path = urlsplit(target).path
-        endpoint, reply = self._regular(path, urlsplit(target).query, headers)
+        if question:
+            endpoint, reply = self._asked(path, headers, question)
+        else:
+            endpoint, reply = self._regular(path, urlsplit(target).query, headers)
         with self._lock:
             self._requests.append(Request(endpoint, target, headers))
             for index, fault in enumerate(self._faults):
@@ -325,6 +333,18 @@ class Central:
                     200 if found else 403, body, {"Content-Type": "application/octet-stream"}
                 )
         return "unknown", page(404)(Reply(404))
+
+    def _asked(self, path: str, headers: dict[str, str], question: bytes) -> tuple[Endpoint, Reply]:
+        if path != "/2.0/graphql":
+            return "unknown", page(404)(Reply(404))
+        asked = json.loads(question)
+        organization, name = asked["variables"]["org"], asked["variables"]["name"]
+        if refusal := self._refusal(organization, headers):
+            return "graphql", refusal
+        names = self._dependents.get(f"{organization}/{name}", ())
+        rows = [dict(zip(("organization", "name"), one.split("/"), strict=True)) for one in names]
+        listed = [{**row, "version": "1.0.0"} for row in rows]
+        return "graphql", _json(200, {"data": {"package": {"dependentPackages": listed}}})
 
     def _versions(self, organization: str, name: str, headers: dict[str, str]) -> Reply:
         if refusal := self._refusal(organization, headers):
@@ -441,6 +461,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Reply(407, headers={"Proxy-Authenticate": 'Basic realm="proxy"'}))
         else:
             self._send(site.answer(self.path, headers))
+        self.close_connection = True
+
+    def do_POST(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        question = self.rfile.read(int(headers.get("content-length", "0")))
+        site = self.server.site
+        found = site.answer(self.path, headers, question) if isinstance(site, Central) else Reply(405)
+        self._send(found)
         self.close_connection = True
 
     def _may_use_proxy(self, headers: dict[str, str]) -> bool:

@@ -1,0 +1,145 @@
+"""Both versions of the package as one dependent sees them: what they declare, and what values are in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff import api
+from semverdiff.impact.evaluation import Evaluation
+from semverdiff.impact.relations import Relations
+from semverdiff.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semverdiff.api import Origin, Surface, Type
+    from semverdiff.impact.model import Argument, PackageUses
+    from semverdiff.impact.question import Question
+    from semverdiff.impact.touches import Touch, Touches
+    from semverdiff.impact.typed import World
+
+__all__ = ["Sides"]
+
+_NO_PARAMETERS: Final = nodes.Signature((), nodes.NIL)
+
+
+class Sides:
+    """The old version, by which uses were resolved, and the new one, opened with the first question."""
+
+    def __init__(self, uses: PackageUses, touches: Touches, new: Callable[[], World]) -> None:
+        self._uses = uses
+        self._touches = touches
+        self._open_new = new
+        self._new: World | None = None
+        self._new_evaluations: dict[int, Evaluation] = {}
+        self._relations: tuple[Relations, Relations] | None = None
+
+    def surfaces(self) -> tuple[Surface, Surface]:
+        """Return the package in both versions."""
+        return self._touches.world.package, self.new_world().package
+
+    def new_world(self) -> World:
+        """Return the world of the new version."""
+        if self._new is None:
+            self._new = self._open_new()
+        return self._new
+
+    def relations(self) -> tuple[Relations, Relations]:
+        """Return the subtype questions of both worlds."""
+        if self._relations is None:
+            old, new = self._touches.world.dependent, self.new_world().dependent
+            self._relations = Relations(old), Relations(new)
+        return self._relations
+
+    def old(self, touch: Touch) -> Evaluation:
+        """Return the evaluation of the module of a use with the old version."""
+        return self._touches.evaluations[touch.module]
+
+    def new(self, touch: Touch) -> Evaluation:
+        """Return the evaluation of the module of a use with the new version."""
+        known = self._new_evaluations.get(touch.module)
+        if known is None:
+            known = self._new_evaluations[touch.module] = Evaluation(
+                self._uses.modules[touch.module], self.new_world()
+            )
+        return known
+
+    def home(self, question: Question) -> str:
+        """Return the module that a finding is about."""
+        return question.owner[0]
+
+    def signature(self, surface: Surface, question: Question) -> nodes.Signature | None:
+        """Return the signature of the function or method that a finding is about."""
+        module, name = question.owner
+        declaration = surface.declaration(module, name)
+        if isinstance(declaration, nodes.Function):
+            return declaration.signature
+        member = question.symbol[1][len(name) :].lstrip(".")
+        target = api.object_type_of(api.Type(nodes.Reference(None, name), module, surface))
+        written = None if target is None else api.declared_object_type(target.declaration)
+        if target is None or written is None:
+            return None
+        method = api.object_members(target.type_of(written)).methods.get(member)
+        if method is not None:
+            return method.declared.signature
+        return _NO_PARAMETERS if member == "init" else None
+
+    def field_type(self, surface: Surface, question: Question) -> Type | None:
+        """Return the type that a client reads of a field."""
+        module, name = question.owner
+        reference = api.Type(nodes.Reference(None, name), module, surface)
+        shape = api.record_shape(reference)
+        if shape is not None:
+            field = api.record_members(shape.type).fields.get(question.part)
+            if field is None:
+                return None
+            written = field.declared.type
+            return field.type_of(nodes.OptionalType(written) if field.declared.optional else written)
+        target = api.object_type_of(reference)
+        written_object = None if target is None else api.declared_object_type(target.declaration)
+        if target is None or written_object is None:
+            return None
+        member = api.object_members(target.type_of(written_object)).fields.get(question.part)
+        return None if member is None else api.field_type(member)
+
+    def variable_type(self, surface: Surface, question: Question) -> Type | None:
+        """Return the type that a variable or constant says."""
+        module, name = question.owner
+        match surface.declaration(module, name):
+            case nodes.Variable(type=written) | nodes.Constant(type=written) if written is not None:
+                return api.Type(written, module, surface)
+        return None
+
+    def fields(self, surface: Surface, owner: Origin) -> frozenset[str] | None:
+        """Return the names of the fields of a record type, None if it is none."""
+        shape = api.record_shape(api.Type(nodes.Reference(None, owner[1]), owner[0], surface))
+        return None if shape is None else frozenset(api.record_members(shape.type).fields)
+
+    def enumerators(self, owner: Origin) -> frozenset[str]:
+        """Return the names of the members of an enum."""
+        enum = self._touches.world.package.declaration(*owner)
+        return frozenset(one.name for one in enum.members) if isinstance(enum, nodes.Enum) else frozenset()
+
+    def own_types(self, question: Question) -> tuple[Type, Type]:
+        """Return the type that a finding is about in both versions."""
+        module, name = question.owner
+        old, new = (api.Type(nodes.Reference(None, name), module, one) for one in self.surfaces())
+        return old, new
+
+    def argument_fits(
+        self,
+        touch: Touch,
+        argument: Argument,
+        before: nodes.TypeDescriptor,
+        after: nodes.TypeDescriptor,
+        question: Question,
+    ) -> bool | None:
+        """Return whether an argument fits a new type; False only if it surely did fit the old one."""
+        module = self.home(question)
+        old, new = self.surfaces()
+        left, right = self.relations()
+        fits = right.argument_fits(argument, self.new(touch), api.Type(after, module, new))
+        if fits is False:
+            fitted = left.argument_fits(argument, self.old(touch), api.Type(before, module, old))
+            return False if fitted else None
+        return fits

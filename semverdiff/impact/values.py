@@ -1,0 +1,176 @@
+"""What becomes of values: those that a dependent takes from the package, and those that it gives to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.impact.model import Sink
+from semverdiff.impact.question import PLACES, Ruling, Verdict
+from semverdiff.impact.relations import without_errors
+from semverdiff.syntax import nodes
+
+if TYPE_CHECKING:
+    from semverdiff.api import Type
+    from semverdiff.impact.model import Argument
+    from semverdiff.impact.question import Question
+    from semverdiff.impact.sides import Sides
+    from semverdiff.impact.touches import Touch
+
+__all__ = ["flow_of", "given_object", "given_record", "given_value", "taken_member", "taken_value"]
+
+
+def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruling:  # noqa: C901, PLR0912 (a case a use)
+    """Judge what is done with a value of a type that is another one now."""
+    flow = touch.use.flow
+    left: Type | None = old
+    right: Type | None = new
+    if flow.checked:
+        left, right = without_errors(old), without_errors(new)
+        if right is None or left is None:
+            return Verdict.UNKNOWN, f"`check` leaves nothing of {what}"
+    relations = sides.relations()
+    if flow.sink is Sink.DISCARDED:
+        nil = new.with_descriptor(nodes.NIL)
+        fits = relations[1].fits(right, nil)
+        if fits:
+            return Verdict.SURVIVES, f"it does nothing with {what}"
+        if fits is False and relations[0].fits(left, old.with_descriptor(nodes.NIL)):
+            return Verdict.BREAKS, f"it leaves {what} unused, which is not nil any more"
+        return Verdict.UNKNOWN, f"it leaves {what} unused"
+    is_same = left is not None and right is not None and _is_same(left, right)
+    if is_same and flow.checked:
+        return Verdict.SURVIVES, f"`check` leaves the same of {what}"
+    if flow.sink in PLACES:
+        place = sides.new(touch).value(flow.term)
+        if not place.is_unknown and place.type is not None:
+            fits = relations[1].fits(right, place.type)
+            if fits:
+                return Verdict.SURVIVES, f"{what} fits where it is put"
+            before = sides.old(touch).value(flow.term).type
+            if fits is False and relations[0].fits(left, before):
+                return Verdict.BREAKS, f"{what} no longer fits where it is put"
+        return Verdict.UNKNOWN, f"whether {what} fits where it is put is not known"
+    if is_same:
+        return Verdict.SURVIVES, f"{what} is the same"
+    match flow.sink:
+        case Sink.INFERRED:
+            return Verdict.UNKNOWN, f"it keeps {what} without a type of its own"
+        case Sink.CAST | Sink.TESTED | Sink.COMPARED:
+            return Verdict.UNKNOWN, f"whether it still meets what it tests {what} for is not known"
+    return Verdict.UNKNOWN, f"whether what it does with {what} still works is not known"
+
+
+def _is_same(old: Type, new: Type) -> bool:
+    """Return whether two types are written in the same words, and mean types of the same names."""
+    return old.descriptor == new.descriptor
+
+
+def given_object(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge an object that is given for the type: one of another type would have to have its members."""
+    argument = touch.argument
+    if argument is None or argument.made == "object":
+        return Verdict.UNKNOWN, "it gives an object of its own"
+    if argument.made == "new":
+        return Verdict.SURVIVES, "it gives an object of the type"
+    value = sides.old(touch).value(argument.term)
+    if value.is_unknown:
+        return Verdict.UNKNOWN, "it gives an object whose type may be another one"
+    if any(not one.names for one in value.alternatives if _is_object(one.type)):
+        return _given_other(sides, question, touch, argument)
+    return Verdict.SURVIVES, "it gives an object of the type" if value.names else "it gives no object"
+
+
+def _given_other(sides: Sides, question: Question, touch: Touch, argument: Argument) -> Ruling:
+    """Judge a value of a type of the dependent's own, which has to fit that of the package."""
+    old, new = sides.own_types(question)
+    left, right = sides.relations()
+    fits = right.argument_fits(argument, sides.new(touch), new)
+    if fits:
+        return Verdict.SURVIVES, "the type of its own that it gives still fits"
+    if fits is False and left.argument_fits(argument, sides.old(touch), old):
+        return Verdict.BREAKS, "the type of its own that it gives no longer fits"
+    return Verdict.UNKNOWN, "whether the type of its own that it gives still fits is not known"
+
+
+def given_record(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value that is given for the record: one of another type would have to fit it."""
+    argument = touch.argument
+    if argument is None:
+        return Verdict.UNKNOWN, "it gives a value of a type that is not known"
+    if argument.made:
+        return Verdict.SURVIVES, "it gives a record that it constructs here"
+    if argument.literal:
+        return Verdict.SURVIVES, "it gives no record"
+    value = sides.old(touch).value(argument.term)
+    records = [one for one in value.alternatives if isinstance(one.type.descriptor, nodes.RecordType)]
+    if value.is_unknown:
+        return Verdict.UNKNOWN, "it gives a value of a type that is not known"
+    if all(question.owner in one.names for one in records):
+        return Verdict.SURVIVES, "it gives a value of this type"
+    if any(one.names for one in records):
+        return Verdict.SURVIVES, "it gives a value of another type of the package"
+    return _given_other(sides, question, touch, argument)
+
+
+def taken_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value of the record that is taken: another type would have to hold it."""
+    flow = touch.use.flow
+    if flow.sink not in PLACES:
+        return (
+            Verdict.SURVIVES,
+            "it takes a value of the type, and what it reads of it is judged on its own",
+        )
+    place = sides.old(touch).value(flow.term)
+    if question.owner in place.names:
+        return Verdict.SURVIVES, "it keeps a value of the type as such"
+    if place.is_unknown:
+        return Verdict.UNKNOWN, "it puts a value of the type where the type is not known"
+    old, new = sides.own_types(question)
+    after = sides.new(touch).value(flow.term).type
+    left, right = sides.relations()
+    fits = right.fits(new, after)
+    if fits:
+        return Verdict.SURVIVES, "the value still fits where it is put"
+    if fits is False and left.fits(old, place.type):
+        return Verdict.BREAKS, "the value no longer fits where it is put"
+    return Verdict.UNKNOWN, "whether the value still fits where it is put is not known"
+
+
+def taken_member(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value of an enum or union that is taken."""
+    flow = touch.use.flow
+    if flow.sink in PLACES:
+        place = sides.old(touch).value(flow.term)
+        if question.owner in place.names:
+            return Verdict.SURVIVES, "it keeps a value of the type as such"
+        return Verdict.UNKNOWN, "it puts a value of the type where another type is expected"
+    if flow.sink in {Sink.DISCARDED, Sink.RECEIVER}:
+        return Verdict.SURVIVES, "it does nothing with the value itself"
+    return Verdict.UNKNOWN, "whether what it does with the value still works is not known"
+
+
+def given_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value that is given for a type which takes others now."""
+    argument = touch.argument
+    if argument is None or argument.made:
+        return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
+    old, new = sides.own_types(question)
+    if not argument.literal:
+        value = sides.old(touch).value(argument.term)
+        if (
+            not value.is_unknown
+            and value.alternatives
+            and all(question.owner in one.names for one in value.alternatives)
+        ):
+            return Verdict.SURVIVES, "it gives a value of this type"
+    left, right = sides.relations()
+    fits = right.argument_fits(argument, sides.new(touch), new)
+    if fits:
+        return Verdict.SURVIVES, "what it gives fits the new type"
+    if fits is False and left.argument_fits(argument, sides.old(touch), old):
+        return Verdict.BREAKS, "what it gives does not fit the new type"
+    return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
+
+
+def _is_object(type_: Type) -> bool:
+    return isinstance(type_.descriptor, nodes.ObjectType)
