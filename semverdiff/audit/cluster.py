@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["on_cluster"]
 
-_CONNECTION_SECONDS = 15
+_CONNECTION_SECONDS = 10
 
 
 @contextmanager
@@ -28,6 +29,9 @@ def on_cluster(address: str) -> Iterator[Workforce]:
         SemverdiffError: nobody answers there, or it has no workers.
 
     """
+    # What goes wrong is an error with a remedy here, and not a traceback on the terminal.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_CONNECTION_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -8,7 +8,6 @@ from semverdiff import packages
 from semverdiff.audit.page import pages_of
 from semverdiff.audit.tables import tables_of
 from semverdiff.errors import SemverdiffError
-from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +34,6 @@ def write_report(report: Report, store: Store, directory: Path) -> None:
         packages.replace_files([(directory / name, content, _RIGHTS) for name, content in files])
     except OSError as error:
         raise SemverdiffError(
-            f"the report cannot be written to {quote(str(directory))}: {error.strerror}; what was judged is "
-            "in the store, and the same command writes it elsewhere"
+            f"the report cannot be written to '{directory}': {error.strerror}; what was judged is in the "
+            "store, and the same command writes it elsewhere"
         ) from error

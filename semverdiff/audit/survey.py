@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -205,7 +205,7 @@ def _is_unanswered(result: Result) -> bool:
 
 def _measured(future: Future[bytes]) -> Measured:
     """Return what became of a task."""
-    error = future.exception()
+    error = _error_of(future)
     if error is None:
         answer = decode_answer(future.result())
         if isinstance(answer, Refused):
@@ -217,7 +217,15 @@ def _measured(future: Future[bytes]) -> Measured:
     # A cluster gives a task up after it took several of its processes with it.
     if type(error).__name__ == "KilledWorker":
         return Measured(Crashed("the processes of the cluster that were given it died"), Cost(None, 0))
+    what = ": ".join(filter(None, (type(error).__name__, str(error))))
     raise SemverdiffError(
-        f"a task was lost ({type(error).__name__}: {error}): see whether the cluster still runs, and give "
-        "the same command again; what was judged so far is kept"
+        f"a task was lost ({what}): see whether the cluster still runs, and give the same command again; "
+        "what was judged so far is kept"
     ) from error
+
+
+def _error_of(future: Future[bytes]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError as error:  # a cluster cancels what it cannot finish
+        return error

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FREE = Limits()
 """What a release may take as a rule."""
 
-_MISCHIEF = Path(__file__).parent / "mischief"
+MISCHIEF = Path(__file__).parent / "mischief"
 
 
 class Judge(Protocol):
@@ -33,7 +33,7 @@ class Judge(Protocol):
 @pytest.fixture
 def mischief(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let processes that judge hang, die or fail at some names of packages (`mischief/sitecustomize.py`)."""
-    path = os.pathsep.join([str(_MISCHIEF), *filter(None, [os.environ.get("PYTHONPATH")])])
+    path = os.pathsep.join([str(MISCHIEF), *filter(None, [os.environ.get("PYTHONPATH")])])
     monkeypatch.setenv("PYTHONPATH", path)
 
 

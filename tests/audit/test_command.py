@@ -323,3 +323,41 @@ def test_options_that_make_no_sense_are_refused(archives: Path, tmp_path: Path) 
     assert audit(tmp_path).code == 2
     assert archives.is_dir()
     assert not (tmp_path / "semver-audit.sqlite").exists()
+
+
+def test_a_directory_that_cannot_be_made_is_said_before_any_work(archives: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    for place in ("taken", "taken/out"):
+        ended = audit(tmp_path, "archives", "--output", place)
+        assert ended.code in {2, 3}
+        assert "taken" in ended.err
+    assert archives.is_dir()
+    assert not (tmp_path / "semver-audit.sqlite").exists()
+
+
+def test_libraries_that_are_not_installed_are_named_before_any_work(archives: Path, tmp_path: Path) -> None:
+    # A module that is None cannot be imported: as if it were not there.
+    (tmp_path / "without" / "sitecustomize.py").parent.mkdir()
+    (tmp_path / "without" / "sitecustomize.py").write_text(
+        "import importlib.util\n"
+        "found = importlib.util.find_spec\n"
+        "missing = ('polars', 'matplotlib', 'distributed')\n"
+        "importlib.util.find_spec = lambda name, *more: None if name in missing else found(name, *more)\n"
+    )
+    path = {"PYTHONPATH": str(tmp_path / "without")}
+    ended = audit(tmp_path, "archives", "--output", "out", **path)
+    assert ended.code == 2
+    assert (
+        "error: --output needs libraries that are not installed: python -m pip install 'matplotlib"
+        in ended.err
+    )
+    assert "'polars" in ended.err
+    ended = audit(tmp_path, "archives", "--scheduler", "tcp://127.0.0.1:1", **path)
+    assert ended.code == 2
+    assert (
+        "--scheduler needs libraries that are not installed: python -m pip install 'distributed" in ended.err
+    )
+    assert not (tmp_path / "semver-audit.sqlite").exists()
+    assert not (tmp_path / "out").exists()
+    assert audit(tmp_path, "archives", **path).code == 0
+    assert archives.is_dir()

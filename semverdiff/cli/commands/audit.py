@@ -130,6 +130,8 @@ def command(
     try:
         if output is not None:
             audit.require_extra("audit", "--output")
+            # Now, and not after all the work.
+            output.mkdir(parents=True, exist_ok=True)
         if scheduler is not None:
             audit.require_extra("dask", "--scheduler")
         with audit.open_store(file) as store:
