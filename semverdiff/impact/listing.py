@@ -284,4 +284,4 @@ def _dependent_lines(reach: Reach) -> Iterator[str]:
         yield f"  {name}: {concern.value}, by {plural(count, 'change')}"
     importing = sum(one.imports for one in reach.dependents)
     yield ""
-    yield f"{importing} of {plural(len(reach.dependents), 'package')} import it"
+    yield f"imported by {importing} of {plural(len(reach.dependents), 'package')}"

@@ -64,7 +64,7 @@ def test_tells_who_breaks_and_where(semver: Semver, tmp_path: Path, shop: Path) 
     assert lines[0] == "acme/shop 1.3.0 -> 2.0.0: 1 of 1 breaking change breaks 1 of 2 dependents"
     assert "  breaks: acme/caller 1.0.0" in lines
     assert "    main.bal:3:10 calls 'pay': it gives nothing for 'note'" in lines
-    assert lines[-1] == "2 of 2 packages import it"
+    assert lines[-1] == "imported by 2 of 2 packages"
 
 
 def test_the_document_holds_every_use_and_every_count(semver: Semver, tmp_path: Path, shop: Path) -> None:

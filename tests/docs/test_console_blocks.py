@@ -39,6 +39,7 @@ PAGES: dict[str, Callable[[Path], list[Published]]] = {
     "docs/how-to/api-file.md": repository,
     "docs/how-to/audit.md": tagged,
     "docs/how-to/bump.md": repository,
+    "docs/how-to/impact.md": example,
     "docs/how-to/publish.md": example,
     "docs/how-to/connectors.md": example,
     "docs/how-to/git-baselines.md": branches,
