@@ -120,9 +120,7 @@ class Context:
 
     def package_of(self, side: Surface, names: tuple[str, str]) -> Surface | None:
         """Return another package as a side has it; `None` if that cannot be had."""
-        if side.world is None:
-            return None
-        return side.world.known(names)
+        return None if side.world is None else side.world.known(names)
 
     def is_guessed(self, dependency: DependencyVersions) -> bool:
         """Return whether versions differ of which one at least is not written down anywhere."""

@@ -48,8 +48,10 @@ class Denoted(StrEnum):
     UNREAD = "unread"
 
 
-def denoted_kind(declaration: nodes.Declaration, module: str, surface: api.Surface) -> Denoted:
-    """Return what a declaration makes. A name of another package makes `UNREAD`, a union `TYPE`."""
+def denoted_kind(
+    declaration: nodes.Class | nodes.Enum | nodes.TypeDefinition, module: str, surface: api.Surface
+) -> Denoted:
+    """Return what a definition of a type makes. A name of another package makes `UNREAD`, a union `TYPE`."""
     match declaration:
         case nodes.Class():
             return Denoted.CLASS
@@ -57,7 +59,6 @@ def denoted_kind(declaration: nodes.Declaration, module: str, surface: api.Surfa
             return Denoted.ENUM
         case nodes.TypeDefinition(type=descriptor):
             return _denoted_by(api.Type(descriptor, module, surface))
-    return Denoted.TYPE
 
 
 def _denoted_by(type_: api.Type) -> Denoted:

@@ -96,9 +96,7 @@ class Form(msgspec.Struct, frozen=True):
         if member is None:
             return replace(self, node=None, text="")
         if member.surface is not self.surface:
-            location = self.location
-            if location is None and self.node is not None:
-                location = self.node.metadata.location
+            location = self.location or (None if self.node is None else self.node.metadata.location)
             return Form(member.declared, member.module, member.surface, self.file, location=location)
         inclusion, file = member.inclusion, self.file
         if inclusion is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping  # noqa: TC003 (a field's type)
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -29,7 +29,7 @@ from semverdiff.packages import imports_of
 from semverdiff.syntax.words import mentions_any, words_and_names
 
 if TYPE_CHECKING:
-    from semverdiff.api import Met, Origin
+    from semverdiff.api import Met, Origin, World
     from semverdiff.changes import Excerpt
 
     _Types = Mapping[Origin, Met]
@@ -105,8 +105,9 @@ def _package(context: Context, names: _Names, met: _Types) -> _Raised | None:
     if old is None or new is None:
         return None
     before, after = Surface(old.package, old.outlines), Surface(new.package, new.outlines)
-    if old.world is not None and new.world is not None:
-        connect(before, after, old.world.find, new.world.find)
+    # Whatever a world shows is connected to it.
+    find_old, find_new = (cast("World[Surface]", one.world).find for one in (old, new))
+    connect(before, after, find_old, find_new)
     positions = {name: one.position for name, one in met.items()}
     inner = Context(before, after, met=positions, total=context.total)
     mentions = _Mentions(inner, met)

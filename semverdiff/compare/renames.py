@@ -151,10 +151,10 @@ def _moved_services(context: Context, matches: Iterable[Match]) -> dict[_Name, _
     added: dict[str, dict[str, Service]] = {}
     for match in matches:
         surface, services = (context.old, removed) if match.new is None else (context.new, added)
-        if match.located.item.kind == "service_declaration":
-            declaration = surface.declaration(match.module, match.key)
-            if isinstance(declaration, Service):
-                services.setdefault(match.module, {})[match.key] = declaration
+        is_service = match.located.item.kind == "service_declaration"
+        declaration = surface.declaration(match.module, match.key) if is_service else None
+        if isinstance(declaration, Service):
+            services.setdefault(match.module, {})[match.key] = declaration
     found: dict[_Name, _Name] = {}
     for module, candidates in removed.items():
         same_methods = partial(_has_same_methods, context, module)

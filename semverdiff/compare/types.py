@@ -239,14 +239,14 @@ def _default_difference(
         undecided = TOO_LONG
     if lost is None and gained is None and undecided is None:
         return None
+    path = "" if lost is None else f'field "{lost}" has no default value any more'
     if gained is not None:
-        direction, path = Direction.WIDENED, f'field "{gained}" has a default value now'
+        direction, fact = Direction.WIDENED, facts.widened
+        path = f'field "{gained}" has a default value now'
+    elif direction is Direction.WIDENED:
+        direction, fact = Direction.CHANGED, facts.changed
     else:
-        direction = Direction.CHANGED if direction is Direction.WIDENED else Direction.NARROWED
-        path = "" if lost is None else f'field "{lost}" has no default value any more'
-    fact = facts.of(direction)
-    if fact is None:
-        return None
+        direction, fact = Direction.NARROWED, facts.narrowed
     return place.differs_in_type(fact, TypeChanged(old, new, direction, path=path), undecided=undecided)
 
 

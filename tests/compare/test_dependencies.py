@@ -131,6 +131,23 @@ def test_a_raised_package_changes_the_objects_that_include_its_types() -> None:
     assert str(found[-1].dependency) == "acme/money, 1.0.0 -> 2.0.0"
 
 
+def test_a_type_that_is_gone_is_removed_whatever_it_included() -> None:
+    record = "public type P record {{| {} a; |}};"
+    packages = [
+        built(record.format(type_), "money", version)
+        for type_, version in (("int", "1.0.0"), ("string", "1.1.0"))
+    ]
+    kept, gone = (f"public type {name} record {{| *money:P; |}};" for name in ("Kept", "Gone"))
+    old = built(f"import acme/money; {kept} {gone}", money="1.0.0")
+    new = built(f"import acme/money; {kept}", money="1.1.0")
+    found = [f"{one.symbol}: {one.rule}" for one in compare(*connected(old, new, shelf(packages)))]
+    assert found == [
+        "(package): package-dependency-minimum-raised",
+        "Gone: type-removed",
+        "Kept.a: record-field-type-changed",
+    ]
+
+
 def test_three_levels_of_packages_are_followed_in_the_versions_of_the_build() -> None:
     # The lock of the package decides, and not what its dependencies were built with.
     low = "public type Low record {| int a;$ |};"

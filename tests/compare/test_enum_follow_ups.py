@@ -52,6 +52,26 @@ CASES = {
         f"{CONSTANTS} public type Color RED|BLUE;",
         ["Color: enum-to-constants"],
     ),
+    "enum to a type beside a private constant": (
+        "public enum Color { RED }",
+        'public type Color "RED"|"BLUE"; const RED = "RED";',
+        ["Color.RED: enum-member-removed", "Color: enum-to-type-alias", "Color: type-widened"],
+    ),
+    "enum to a type beside a function of a member's name": (
+        "public enum Color { RED }",
+        'public type Color "RED"|"BLUE"; public function RED() {}',
+        [
+            "Color.RED: enum-member-removed",
+            "Color: enum-to-type-alias",
+            "Color: type-widened",
+            "RED: function-added",
+        ],
+    ),
+    "enum to alias of an enum that lacks a member, which is a constant": (
+        "public enum Color { RED, BLUE }",
+        'public enum Colour { RED } public type Color Colour; public const BLUE = "BLUE";',
+        ["Color.BLUE: enum-member-removed", "Color: enum-to-alias-of-enum", "Colour: enum-added"],
+    ),
     "enum to alias of an enum": (
         "public enum Color { RED }",
         "public enum Colour { RED } public type Color Colour;",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.packages import package
-from support.sources import facts
+from support.sources import facts, surface
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
+from semverdiff.compare.likeness import alike_together
 
 if TYPE_CHECKING:
     from semverdiff.packages import Package
@@ -226,6 +227,27 @@ CONVENTIONS = {
 @pytest.mark.parametrize(("old", "new", "expected"), CONVENTIONS.values(), ids=CONVENTIONS)
 def test_a_name_in_another_convention_is_a_rename(old: str, new: str, expected: list[str]) -> None:
     assert findings({"shop": old}, {"shop": new}) == sorted(f"shop: {one}" for one in expected)
+
+
+def test_names_of_types_that_are_others_make_no_rename() -> None:
+    text = "public type {} record {{| {} x; |}}; type X int; type Y string;"
+    found = facts(text.format("Foo_Bar", "X"), text.format("FooBar", "Y"))
+    assert found == ["FooBar: type-added", "Foo_Bar: type-removed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "are_alike"),
+    [
+        ("type Old record {| |};", "type New record {| |};", True),
+        ("type Old record {| |};", "class New { }", False),
+        ("type Old record {| int |};", "type New record {| int |};", False),
+    ],
+)
+def test_only_declarations_of_one_kind_that_can_be_read_are_alike(
+    old: str, new: str, *, are_alike: bool
+) -> None:
+    pair = {("shop", "Old"): ("shop", "New")}
+    assert bool(alike_together(surface(old), surface(new), pair)) is are_alike
 
 
 def test_a_private_type_may_be_renamed_whatever_its_documentation_calls_it() -> None:

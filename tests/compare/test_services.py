@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.sources import differences, surface
+from support.sources import differences, facts, surface
 from support.two_versions import compared, rules
 
 from semverdiff.compare import Condition, compare
@@ -60,6 +60,15 @@ def test_a_signature_counts_as_called() -> None:
     old, new = (f"service /x on l {{ remote function f({one}) {{ }} }}" for one in ("", "int a"))
     (found,) = compared(old, new, "service /x")
     assert found.conditions == frozenset({Condition.SEALED})
+
+
+def test_services_that_nothing_runs_are_no_network_api() -> None:
+    services = "service /a on l {{ resource function {0} }} service /b on l {{ resource function {0} }}"
+    old, new = (
+        {"main.bal": "public function f() {}", "modules/more/more.bal": services.format(one)}
+        for one in ("get a() { }", "get a(int b) { }")
+    )
+    assert facts(old, new) == []
 
 
 def test_a_service_is_added_and_removed() -> None:
@@ -209,6 +218,15 @@ def test_the_type_of_a_listener_may_follow_from_what_makes_it(
 
     found = differences(files(old, made), files(new, makes) | {"c.bal": "// another file\n"})
     assert [one.rule for one in found if one.symbol == "door"] == expected
+
+
+def test_a_listener_that_is_gone_is_removed_whatever_made_it() -> None:
+    files = {
+        "a.bal": "public listener door = make();",
+        "b.bal": f"{OPEN} function make() returns Door => new;",
+    }
+    found = differences(files, {"a.bal": "", "b.bal": f"{files['b.bal']} public function f() {{}}"})
+    assert [one.rule for one in found] == ["listener-removed", "function-added"]
 
 
 @pytest.mark.parametrize("between", [" ", "\n\t", " // a type?\n ", "\t// one\n// two\n"])

@@ -178,6 +178,22 @@ def test_what_clients_meet_of_a_raised_package_uses_another_value_of_it(declared
     assert f"money:{found}" in _facts("public function f(money:A a) {}", before, after)
 
 
+def test_private_constants_on_two_ways_to_one_are_one_finding() -> None:
+    assert _facts("const A = money:MOST; const B = A; const C = A; public const D = B + C;") == [
+        "D: constant-value-changed"
+    ]
+
+
+def test_what_uses_a_value_and_is_gone_is_removed() -> None:
+    old, new = (
+        built(_IMPORT + own, money=version)
+        for own, version in (("public function f(int a = money:MOST) {}", "1.0.0"), ("", "1.1.0"))
+    )
+    packages = [built(text, "money", version) for text, version in ((_OLD, "1.0.0"), (_NEW, "1.1.0"))]
+    found = compare(*connected(old, new, shelf(packages)))
+    assert [one.rule for one in found if one.symbol == "f"] == ["function-removed"]
+
+
 def test_a_raised_package_that_uses_the_same_values_changes_nothing() -> None:
     declared = "const int MOST = 1; public type A record {| int[MOST] a = []; |};"
     sides = (declared, f"{declared} const int OTHER = 2;")

@@ -298,6 +298,18 @@ def test_position_and_visibility_are_those_of_the_old_version(
     assert (found.position, found.conditions) == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # The compiler refuses them; a package may hold them.
+        ("configurable int a = ?;", "configurable int a;", []),
+        ("public var a;", "public var a = 1;", ["a: variable-type-changed"]),
+    ],
+)
+def test_a_variable_without_a_value_has_none_that_changed(old: str, new: str, expected: list[str]) -> None:
+    assert facts(old, new) == expected
+
+
 def test_a_variable_that_deployers_must_give_has_no_default() -> None:
     (found,) = differences("public final int v = 1;", "public configurable int v = ?;")
     assert found.conditions == frozenset({Condition.WITHOUT_DEFAULT})

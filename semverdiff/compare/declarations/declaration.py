@@ -76,8 +76,6 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
     exported = place.context.exported(place.module)
     old, new = _declaration(place.old), _declaration(place.new)
     match old, new:
-        case None, None:
-            return
         case (nodes.Service() | None, nodes.Service() | None):
             # What only tests use, or nobody, is no network API.
             running = place.context.runs

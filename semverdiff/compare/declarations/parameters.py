@@ -197,8 +197,6 @@ def _kind_fact(before: nodes.Parameter, after: nodes.Parameter) -> Fact | None:
             return Fact.PARAMETER_DEFAULT_ADDED
         case "defaultable", "required":
             return Fact.PARAMETER_DEFAULT_REMOVED
-        case "defaultable", "defaultable" if before.inferred and not after.inferred and after.default is None:
-            return Fact.PARAMETER_DEFAULT_REMOVED
         case "required" | "defaultable", "included":
             return Fact.PARAMETER_INCLUSION_ADDED
         case "included", "required" | "defaultable":
