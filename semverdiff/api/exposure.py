@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from semverdiff.api.variance import references, uses
 from semverdiff.syntax.nodes import Class, TypeDefinition
@@ -52,8 +52,8 @@ class _Walk:
                     owner = self._surface.owner(reference, place[0])
                     if owner is not None:
                         waiting.append((owner, reference.name))
-                    elif reference.module is not None:
-                        yield reference.module
+                    else:  # a name without a prefix is one of this package
+                        yield cast("str", reference.module)
 
 
 def _types(declaration: Declaration) -> Iterator[TypeDescriptor]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semverdiff.api.members import Member, Origin
+    from semverdiff.api.resolution import RecordShape
     from semverdiff.api.surface import Surface
 
 __all__ = ["describe"]
@@ -164,9 +165,8 @@ def _members(home: _Home, declaration: nodes.Declaration) -> Iterator[Symbol]:
 
 
 def _record_fields(home: _Home, declaration: nodes.TypeDefinition) -> Iterator[Symbol]:
-    shape = record_shape(Type(declaration.type, home.module, home.surface))
-    if shape is None:
-        return
+    # What writes a record has its shape.
+    shape = cast("RecordShape", record_shape(Type(declaration.type, home.module, home.surface)))
     members = record_members(shape.type)
     yield from _opaque(members.opaque, home.site, declaration.metadata)
     for name, field in sorted(members.fields.items()):

@@ -400,10 +400,8 @@ def included_object(inclusion: Type) -> tuple[Target, Type] | None:
 
 
 def _inclusions(type_: Type) -> tuple[Reference, ...]:
-    match type_.descriptor:
-        case RecordType(inclusions=inclusions) | ObjectType(inclusions=inclusions):
-            return inclusions
-    return ()
+    """Return what a record or object type includes."""
+    return cast("RecordType | ObjectType", type_.descriptor).inclusions
 
 
 def _record_fields(type_: Type, *, is_included: bool) -> Mapping[str, RecordField]:  # noqa: ARG001 (an _Own)

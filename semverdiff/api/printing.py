@@ -76,17 +76,14 @@ def _written(pieces: list[Piece], prefix: str | None = None) -> str:
         piece = waiting.pop()
         if isinstance(piece, str):
             text.append(piece)
-        elif isinstance(piece, nodes.BuiltinType):
-            text.append(piece.name)
-        elif isinstance(piece, nodes.Reference):
-            written = reference_text(piece)
-            text.append(written if prefix is None or piece.module is not None else f"{prefix}:{written}")
         else:
-            waiting += reversed(_pieces(piece))
+            waiting += reversed(_pieces(piece, prefix))
     return "".join(text)
 
 
-def _pieces(descriptor: nodes.TypeDescriptor) -> list[Piece]:  # noqa: C901, PLR0912 (one case a form)
+def _pieces(  # noqa: C901, PLR0912 (one case a form)
+    descriptor: nodes.TypeDescriptor, prefix: str | None
+) -> list[Piece]:
     match descriptor:
         case nodes.BuiltinType(name=name):
             return [name]
@@ -94,8 +91,9 @@ def _pieces(descriptor: nodes.TypeDescriptor) -> list[Piece]:  # noqa: C901, PLR
             return ["()"]
         case nodes.SingletonType(text=text):
             return [text]
-        case nodes.Reference():
-            return [reference_text(descriptor)]
+        case nodes.Reference(module=module):
+            written = reference_text(descriptor)
+            return [written if prefix is None or module is not None else f"{prefix}:{written}"]
         case nodes.ArrayType():
             return _array(descriptor)
         case nodes.OptionalType(member=member):

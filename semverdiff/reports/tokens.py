@@ -71,8 +71,8 @@ def _differences(before: list[str], after: list[str]) -> Iterator[tuple[str, str
         return
     at = other_at = 0
     for start, other_start, size in _common_blocks(before, after):
-        if at < start or other_at < other_start:
-            yield "".join(before[at:start]), "".join(after[other_at:other_start]), True
+        # Something is between two blocks, and at both ends: what is common there was taken off before.
+        yield "".join(before[at:start]), "".join(after[other_at:other_start]), True
         at, other_at = start + size, other_start + size
         if size:
             common = "".join(before[start:at])

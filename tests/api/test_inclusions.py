@@ -162,6 +162,8 @@ class F { *p:G; }
 type Template 'object:RawTemplate;
 type Query distinct object { *Template; };
 class Loop { *Loop; }
+enum Color { RED }
+class Painted { *Color; }
 service object {} s = service object {};
 """
 
@@ -211,7 +213,7 @@ def test_qualifiers_are_included() -> None:
     assert members("D").qualifiers == {"client", "isolated"}
 
 
-@pytest.mark.parametrize(("name", "count"), [("D", 0), ("F", 1), ("Loop", 1)])
+@pytest.mark.parametrize(("name", "count"), [("D", 0), ("F", 1), ("Loop", 1), ("Painted", 1)])
 def test_what_cannot_be_included_in_an_object_is_told(name: str, count: int) -> None:
     assert len(members(name).opaque) == count
 

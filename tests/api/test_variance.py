@@ -113,9 +113,14 @@ def test_the_key_of_a_table_is_a_part_of_it() -> None:
     assert position(f"{TYPE} public function f(table<map<int>> key<T> a) {{}}") == "in"
 
 
+def test_a_function_of_any_parameters_leads_to_no_type() -> None:
+    assert position(f"{TYPE} public function f(isolated function g, T a) {{}}") == "in"
+
+
 def test_only_types_have_positions() -> None:
     found = Positions(surface("public function f() {} public int v = 1; public type T int;"))
-    assert [found.of("shop", name) for name in ("f", "v", "T")] == [0, 0, IN | OUT]
+    assert Positions(surface("")).of("shop", "Nobody") == 0
+    assert [found.of("shop", name) for name in ("f", "v", "T", "Nobody")] == [0, 0, IN | OUT, 0]
 
 
 @pytest.mark.parametrize(("source", "expected"), THROUGH.values(), ids=THROUGH)
@@ -219,6 +224,7 @@ def test_types_that_are_expected_are_followed_together() -> None:
     declared = surface({f"{name}.bal": f"public type {name} int;" for name in "TUVZ"})
     found = Positions(declared)
     found.expect([("shop", "U"), ("shop", "V")])
+    assert Positions(surface("")).of("shop", "Nobody") == 0
     assert [found.of("shop", name) for name in "TUV"] == [IN | OUT] * 3
     assert declared.outlined("shop").keys() == {"T", "U", "V"}
 
@@ -226,6 +232,7 @@ def test_types_that_are_expected_are_followed_together() -> None:
 def test_a_further_type_has_the_whole_surface_read() -> None:
     declared = surface({f"{name}.bal": f"public type {name} int;" for name in "TUZ"})
     found = Positions(declared)
+    assert Positions(surface("")).of("shop", "Nobody") == 0
     assert [found.of("shop", name) for name in "TU"] == [IN | OUT] * 2
     assert declared.outlined("shop").keys() == {"T", "U", "Z"}
 
@@ -233,4 +240,5 @@ def test_a_further_type_has_the_whole_surface_read() -> None:
 def test_a_type_keeps_its_position_whatever_is_asked_for_after_it() -> None:
     source = "public type T int; public function f() returns T => 1; public function g(U u, T t) {} "
     found = Positions(surface(f"{source} public type U int;"))
+    assert Positions(surface("")).of("shop", "Nobody") == 0
     assert [found.of("shop", name) for name in "TUT"] == [IN | OUT, IN, IN | OUT]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 
 from semverdiff import limits
 from semverdiff.api.world import World
@@ -62,3 +63,28 @@ def test_many_modules_of_many_packages_take_no_product_of_both() -> None:
         assert world.owner(package, f"a/p{number}.m") is not None
 
     assert process_time() - began < 2
+
+
+def test_a_package_that_a_lock_does_not_name_is_not_looked_for() -> None:
+    locked, open_ = (
+        replace(_package("shop", _B), manifest=Manifest(dependencies=(_B,), dependencies_resolved=resolved))
+        for resolved in (True, False)
+    )
+    other = _package("other")
+    worlds = [World(package, package, lambda _: other, lambda shown: shown) for package in (locked, open_)]
+    assert [world.known(("acme", "other")) for world in worlds] == [None, other]
+
+
+def test_what_a_dependency_declares_counts_for_each_of_its_names() -> None:
+    package, dependency = _package("shop"), _package("cart", _B, _B_C)
+    world = _world(package)
+    assert [world.owner(dependency, module) for module in ("a/b", "a/b.c")] == [_B, _B_C]
+
+
+def test_what_both_worlds_have_already_is_no_longer_shared() -> None:
+    """A package that one world has read stays what it is there when the other one reads it."""
+    shop, money = _package("shop"), _package("money")
+    first, second = (World(shop, shop, lambda _: money, replace) for _ in range(2))
+    first.known(("acme", "money"))
+    second.peer, first.peer = first, second
+    assert second.known(("acme", "money")) is first.known(("acme", "money"))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from support.worlds import ABSENT, built, connected, shelf
 
 from semverdiff import limits
-from semverdiff.api import Surface, connect
+from semverdiff.api import Surface, Type, connect, record_members
 from semverdiff.changes import DependencyVersions
 from semverdiff.compare import Difference, compare
 from semverdiff.compare.context import Context
@@ -19,6 +19,7 @@ from semverdiff.compare.raises import Raises, raises
 from semverdiff.config import Policies
 from semverdiff.packages import Manifest, Unavailable
 from semverdiff.rules import finding_of
+from semverdiff.syntax.nodes import Reference, TypeDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,6 +147,15 @@ def test_a_type_that_is_gone_is_removed_whatever_it_included() -> None:
         "Gone: type-removed",
         "Kept.a: record-field-type-changed",
     ]
+
+
+def test_what_a_package_includes_of_one_that_is_not_here_is_named_in_full() -> None:
+    money = built("import acme/gold; public type P record {| *gold:Coin; |};", "money", "1.0.0", gold="1.0.0")
+    shop = built("import acme/money; public type R record {| *money:P; |};", money="1.0.0")
+    old, _ = connected(shop, shop, shelf([money]))
+    declared = old.declaration("shop", "R")
+    assert isinstance(declared, TypeDefinition)
+    assert record_members(Type(declared.type, "shop", old)).opaque == {Reference("acme/gold", "Coin")}
 
 
 def test_three_levels_of_packages_are_followed_in_the_versions_of_the_build() -> None:

@@ -236,3 +236,17 @@ def test_models_of_a_cache_that_cannot_be_written_are_lost_without_a_word(tmp_pa
     (tmp_path / "models").write_bytes(b"no folder")
     Cache(tmp_path).store_model("a", b"1")
     assert Cache(tmp_path).read_model("a") is None
+
+
+def test_a_folder_that_cannot_be_looked_into_has_nothing(cache: Cache, tmp_path: Path) -> None:
+    assert cache.answer_names("a" * 300) == ()
+    assert cache_info(tmp_path / ("a" * 300)).parts == ()
+
+
+def test_a_model_that_is_larger_than_all_may_be_is_not_kept(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MODELS_BYTES", 0)
+    cache.store_model("a", b"")
+    cache.store_model("b", b"1")
+    assert [cache.read_model(name) for name in "ab"] == [None, None]

@@ -136,3 +136,16 @@ def test_errors_are_sentences() -> None:
         render(EXAMPLES["error"], "bal", Style()).splitlines()[-1]
         == "error: one of the mistakes has no place"
     )
+
+
+def test_a_change_set_without_changes_has_no_list() -> None:
+    report = EXAMPLES["change-set"]
+    assert report.change_set is not None
+    added = _finding("function-added", Level.MINOR, "function 'f' is added", Step("function", "f"))
+    for findings, is_titled in (((added,), True), ((), False)):
+        drawn = render(
+            replace(report, change_set=replace(report.change_set, findings=findings)),
+            "bal",
+            Style(show_diff=True),
+        )
+        assert ("(git)" in drawn) is is_titled

@@ -13,7 +13,7 @@ from reports.runs import RUNS, catalogue, huge, several
 from reports.strategies import law, reports
 
 from semverdiff.changes import Excerpt
-from semverdiff.reports import Report, Reports, Style, causes_of, render, render_all
+from semverdiff.reports import Gate, Report, Reports, Style, causes_of, render, render_all
 from semverdiff.versions import Level
 
 _STYLE = Style(source_url="https://example.com/blob/c0ffee/{path}#L{line}")
@@ -218,3 +218,24 @@ def test_what_publishing_meets_is_told_by_how_grave_it_is(
         "Conditions of publishing that were not checked: 1",
     ]
     assert [one for one in known if one in text] == heads
+
+
+def breaking(client: str) -> Report:
+    """Return a report on one change, whose client is this code."""
+    report = EXAMPLES["under-bumped"]
+    finding = next(one for one in report.findings if one.client is not None)
+    return replace(report, findings=(replace(finding, client=client, level=Level.MAJOR),))
+
+
+def test_a_heading_below_which_nothing_has_room_is_left_out() -> None:
+    assert headed(drawn(breaking("x();"))) == {"Breaking changes": 1}
+    gates = tuple(Gate("other", passed=False, why="x" * 9_900) for _ in range(6))
+    text = drawn(replace(breaking("x" * 9_900), gates=gates))
+    assert headed(text) == {}
+    assert "of the report had no room here" in text
+
+
+def test_of_a_long_program_the_beginning_is_shown() -> None:
+    text = drawn(breaking("\n".join(f"int line{number} = 0;" for number in range(40))))
+    assert "int line29 = 0;\n...\n```" in text
+    assert "line30" not in text

@@ -14,6 +14,7 @@ from reports.runs import RUNS, huge, several
 
 from semverdiff.artifact import ManifestPlace
 from semverdiff.reports import Report, Reports, Style, render, render_all
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,3 +153,15 @@ def test_a_junit_case_fails_only_where_the_check_does() -> None:
     assert "<failure" in render(failing, "junit", _STYLE)
     assert "<failure" not in render(passing, "junit", _STYLE)
     assert '<skipped message="documented as a tunable value"/>' in render(passing, "junit", _STYLE)
+
+
+def test_a_rule_that_no_catalogue_has_is_named_in_sarif() -> None:
+    changed, unpublishable = EXAMPLES["under-bumped"], EXAMPLES["unpublishable"]
+    assert unpublishable.publish is not None
+    own = replace(changed, findings=(replace(changed.findings[0], rule="own-rule", level=Level.MAJOR),))
+    finding = replace(unpublishable.publish.findings[0], rule="own-rule")
+    publish = replace(unpublishable, publish=replace(unpublishable.publish, findings=(finding,)))
+    for report in (own, publish):
+        (run,) = json.loads(render(report, "sarif", _STYLE))["runs"]
+        rules = {one["id"]: one["shortDescription"]["text"] for one in run["tool"]["driver"]["rules"]}
+        assert rules["own-rule"] == "own-rule"

@@ -334,3 +334,11 @@ def test_the_line_of_a_mistake_has_a_caret_where_the_column_is_known(
     mistake: Mistake, lines: list[str]
 ) -> None:
     assert excerpt_lines(mistake) == lines
+
+
+def test_on_request_the_rule_of_what_publishing_meets_is_named() -> None:
+    report = EXAMPLES["unpublishable"]
+    assert report.publish is not None
+    named = {f"rule {one.rule}" for one in report.publish.findings}
+    assert all(one in _verbose(report) for one in named)
+    assert not any(one in _text(report) for one in named)

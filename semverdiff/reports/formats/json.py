@@ -155,7 +155,7 @@ def _word(value: object) -> str:
     """Return the text of a word of our enums, the only values that msgspec does not know."""
     if isinstance(value, StrEnum):
         return value.value
-    raise NotImplementedError
+    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def json_text(values: Json) -> str:

@@ -148,9 +148,8 @@ class _Text:
             names, before = [_name(finding) for finding in others], "also in"
         else:
             names, before = [_name(finding) for finding in group.findings], "in"
-        if names:
-            listed = _listed(list(dict.fromkeys(names)))
-            yield from self._wrapped(f"{before} {listed}", 1, drawing.Ink.ASIDE)
+        listed = _listed(list(dict.fromkeys(names)))
+        yield from self._wrapped(f"{before} {listed}", 1, drawing.Ink.ASIDE)
 
     def _tree(self, findings: list[Finding], name: str) -> Iterator[str]:
         """Return findings as the code is nested, below a heading."""
