@@ -350,11 +350,7 @@ def _deciding(repository: GitRepository, revision: Revision, folder: str) -> Ite
 
 def _on_disk(repository: GitRepository, folder: str) -> Path:
     """Return a folder of the repository as it is seen from here."""
-    root = repository.directory.parent
-    try:
-        return Path(os.path.relpath(root / folder))
-    except ValueError:  # another drive
-        return root / folder
+    return packages.from_here(repository.directory.parent / folder)
 
 
 def revision_package(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.digests import digest_of, digest_of_file
     from semverdiff.packages.disk import (
         VERSION_CONTROL,
+        from_here,
         open_file,
         read_file,
         read_inside,
@@ -141,6 +142,7 @@ __all__ = [
     "folder_within",
     "folders_of",
     "follow",
+    "from_here",
     "has_file",
     "hooks_of",
     "imported_modules",
@@ -231,6 +233,7 @@ _HOMES = {
     "folder_within": "loader",
     "find_workspace": "workspace",
     "folders_of": "filesystem",
+    "from_here": "disk",
     "has_file": "history",
     "imported_modules": "imports",
     "imports_of": "imports",

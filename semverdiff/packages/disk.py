@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NEW_FILE_RIGHTS",
     "VERSION_CONTROL",
+    "from_here",
     "is_same_kind",
     "list_inside",
     "open_file",
@@ -266,3 +267,11 @@ def is_same_kind(path: str, target: str) -> bool:
     name = path.rpartition("/")[2]
     ending = next((one for one in _KINDS if name.endswith(one)), None)
     return target == name if ending is None else Path(target).suffix == ending
+
+
+def from_here(path: Path) -> Path:
+    """Return a path as it is seen from the working directory; as it is, if it lies on another drive."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:
+        return path

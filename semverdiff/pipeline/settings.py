@@ -135,15 +135,7 @@ def semver_toml_in(directory: Path, bounds: Path) -> SemverToml | None:
         content = packages.read_inside(directory, SEMVER_TOML, bounds)
     except OSError as error:
         raise UsageError(f"'{SEMVER_TOML}' cannot be read: {error.strerror}") from error
-    return SemverToml(content, _from_here(directory))
-
-
-def _from_here(directory: Path) -> Path:
-    """Return a directory as messages should name it."""
-    try:
-        return Path(os.path.relpath(directory))
-    except ValueError:  # another drive
-        return directory
+    return SemverToml(content, packages.from_here(directory))
 
 
 def _vocabulary(front_end: FrontEnd) -> Vocabulary:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff.packages import disk
-from semverdiff.packages.disk import list_inside, open_file, read_file, read_inside, replace_file
+from semverdiff.packages.disk import from_here, list_inside, open_file, read_file, read_inside, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,3 +193,16 @@ def test_what_cannot_take_the_place_of_a_file_leaves_nothing_behind(tmp_path: Pa
     with pytest.raises(OSError, match="directory"):
         replace_file(tmp_path / "report.html", b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_path_is_named_from_here_unless_it_lies_on_another_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert from_here(tmp_path / "shop") == Path("shop")
+
+    def other_drive(path: Path) -> str:
+        raise ValueError(path)
+
+    monkeypatch.setattr(os.path, "relpath", other_drive)  # as on Windows
+    assert from_here(tmp_path / "shop") == tmp_path / "shop"

@@ -323,3 +323,10 @@ def test_a_directory_without_a_package_has_no_sources(tmp_path: Path) -> None:
     assert sources_root(tmp_path / "empty") is None
     root = write_package(tmp_path / "shop", {"modules/m/a.bal": ""})
     assert sources_root(root / "modules" / "m") == root
+
+
+def test_an_edited_manifest_without_a_name_names_the_package_by_its_directory(tmp_path: Path) -> None:
+    write_package(tmp_path / "my_shop", {"main.bal": ""})
+    edited = {"Ballerina.toml": b'[package]\norg = "acme"\nversion = "2.0.0"\n'}
+    found = read_directory(tmp_path / "my_shop", edited=edited)
+    assert (found.name, found.version) == ("my_shop", "2.0.0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,8 +115,4 @@ def _show(console: Console, found: Bumps) -> None:
 
 def _file(bump: Bump | DependencyBump) -> str:
     """Return a manifest as seen from here."""
-    try:
-        shown = Path(os.path.relpath(bump.directory)) / bump.file
-    except ValueError:  # another drive
-        shown = bump.directory / bump.file
-    return escape(shown.as_posix())
+    return escape((packages.from_here(bump.directory) / bump.file).as_posix())
