@@ -91,12 +91,8 @@ class DestinationType(click.ParamType[Destination]):
         self.formats = formats
         self.within = within
 
-    def convert(
-        self, value: str | Destination, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Destination:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Destination:
         """Return the destination of that text."""
-        if isinstance(value, Destination):
-            return value
         name, equals, file = value.partition("=")
         if name not in self.formats:
             self.fail(self._unknown(name), param, ctx)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from support.archives import build_bala
 from support.git_repositories import commit, git, repository_at
 from support.packages import manifest, write_package
 
@@ -187,6 +188,16 @@ def test_a_package_without_an_api_has_no_file(semver: Semver, tmp_path: Path) ->
     )
 
     assert semver("api", "shop", "--write").code in {2, 4}
+
+
+def test_where_no_module_is_exported_there_is_no_api_to_write(semver: Semver, tmp_path: Path) -> None:
+    content = build_bala("acme", "shop", "1.0.0", {"modules/shop/lib.bal": SOURCE}, export=[])
+    (tmp_path / "shop.bala").write_bytes(content)
+
+    ended = semver("api", "shop.bala", "--write=shop.api")
+
+    assert ended.code == 4
+    assert "shop exports no module: there is no API to write down" in ended.err
 
 
 def test_a_link_in_the_project_is_not_followed(semver: Semver, shop: Path, tmp_path: Path) -> None:

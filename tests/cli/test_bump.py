@@ -74,6 +74,9 @@ CASES = {
     ),
     "no pre-release without a change": Case(OLD, "1.3.0", ("--pre", "rc"), "1.3.0"),
     "the end of pre-releases": Case(NEW, "2.0.0-rc.4", ("--final",), "2.0.0"),
+    "the end of pre-releases of a first release": Case(
+        OLD, "1.0.0-rc.4", ("--final", "--baseline", "none"), "1.0.0"
+    ),
     "the end of those that were too low": Case(NEW, "1.4.0-rc.4", ("--final",), "2.0.0"),
 }
 

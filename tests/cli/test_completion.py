@@ -75,3 +75,9 @@ def test_outside_of_a_repository_no_revision_is_known(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert offered("check", "--merge-base", "") == set()
+
+
+def test_rules_that_can_be_suppressed_and_files() -> None:
+    assert "record-field-removed" in offered("suppress", "record-field-rem")
+    assert offered("suppress", "readme-miss") == set()
+    assert offered("explain-type", "") == {"<file>"}

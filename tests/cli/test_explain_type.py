@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from semverdiff import limits
 
+if TYPE_CHECKING:
     from cli.conftest import Semver
 
 TYPES = """
@@ -148,3 +149,17 @@ def test_a_mistake_is_told_with_its_remedy(
 
     assert (ended.code, ended.out) == (code, "")
     assert message in ended.err
+
+
+def test_a_file_that_is_too_large_or_cannot_be_read_is_said(
+    semver: Semver, types: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "TEXT_BYTES", types.stat().st_size - 1)
+    ended = semver("explain-type", types, "int", "int")
+    assert (ended.code, ended.out) == (3, "")
+    assert "types.bal is too large: expected at most" in ended.err
+
+    if Path("/proc/self/mem").exists():  # the first page of the memory of a process is nobody's
+        ended = semver("explain-type", "/proc/self/mem", "int", "int")
+        assert (ended.code, ended.out) == (3, "")
+        assert "mem cannot be read: Input/output error" in ended.err

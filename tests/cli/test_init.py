@@ -108,6 +108,13 @@ def test_force_replaces_settings_too(semver: Semver, clone: Path) -> None:
     assert settings(clone / "shop").strict is False
 
 
+def test_what_cannot_be_written_is_said(semver: Semver, clone: Path) -> None:
+    (clone / ".github").write_text("a file in the way")
+    ended = semver("init", "shop", "--ci", "github")
+    assert ended.code == 3
+    assert "'semver.yml' cannot be written" in ended.err
+
+
 def test_no_link_of_the_repository_is_followed(semver: Semver, clone: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

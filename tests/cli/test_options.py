@@ -20,6 +20,7 @@ from semverdiff.cli.errors import explained
 from semverdiff.cli.options import DestinationType
 from semverdiff.cli.output import color_wanted
 from semverdiff.cli.program import program
+from semverdiff.reports import schema_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -376,3 +377,9 @@ def test_the_next_commands_repeat_what_was_typed(
 
     assert f"next: semver bump PATH --baseline {repeated}    sets" in ended.out
     assert "--baseline" not in (tmp_path / "report.md").read_text()
+
+
+def test_the_schema_of_the_report_is_printed(semver: Semver) -> None:
+    ended = semver("schema")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == schema_text()

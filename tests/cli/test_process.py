@@ -86,6 +86,31 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, command: tuple[str, .
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_of_a_document_that_cannot_be_written_the_mistake_is_left(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "semverdiff", "check", "--nonsense", "--format=json"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert b"--nonsense" in ended.stderr
+    assert ended.stderr.endswith(b"error: standard output cannot be written: No space left on device\n")
+
+
+@pytest.mark.slow
+def test_what_another_package_loads_stays_loaded(tmp_path: Path) -> None:
+    asked = "import sys, typing_extensions as t, semverdiff.cli; print(sys.modules['typing_extensions'] is t)"
+    ended = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert ended.stdout == "True\n"
+
+
+@pytest.mark.slow
 def test_a_closed_standard_output_is_no_error(tmp_path: Path, old: Path, new: Path) -> None:
     command = [sys.executable, "-m", "semverdiff", "check", str(new), "--baseline", str(old)]
     ended = subprocess.run(

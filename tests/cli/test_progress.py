@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from semverdiff.cli.output import Console
 from semverdiff.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from support.central import Reply
@@ -113,3 +115,24 @@ def test_a_dependency_that_is_long_in_coming_is_named(tmp_path: Path) -> None:
         )
     assert b"fetching" not in ended.stdout
     assert "fetching acme/money 1.0.0" in _until(reading, "fetching acme/money 1.0.0", 10)
+
+
+def test_what_would_be_shown_in_the_moment_of_the_end_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock may have rung when it is stopped: what it starts has to see that all is over."""
+    rung: list[Callable[[], None]] = []
+
+    class Late(Timer):
+        def start(self) -> None:
+            rung.append(self.function)
+
+    monkeypatch.setattr(progress, "Timer", Late)
+    reading, writing = os.openpty()
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        with Progress(CONSOLE) as waiting:
+            waiting.tell("acme/money")
+        (show,) = rung
+        show()
+        print("end", file=stream, flush=True)
+        assert _until(reading, "end", 60) == "end\r\n"
+    os.close(reading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,6 @@ from support.git_repositories import commit, git, repository_at
 from semverdiff.reports import FORMATS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cli.conftest import Semver
     from cli.examples import Ended
 
@@ -253,3 +252,16 @@ def test_rules_are_listed_and_explained(semver: Semver) -> None:
     assert "`bal` prints:\n\n```text\nREADME.md is missing in bala file:..." in explained.out
     assert "readme-missing" in semver("rules", "explain", "readme-mising").err
     assert semver("rules", "list", "--publish", "--level", "major").code == 2
+
+
+@pytest.mark.parametrize("target", ["/proc/self/mem", "gone"])
+def test_what_lies_around_an_archive_and_cannot_be_read_is_not_known(
+    tmp_path: Path, semver: Semver, target: str
+) -> None:
+    (tmp_path / "shop.bala").write_bytes(archive())
+    (tmp_path / "Ballerina.toml").symlink_to(target)
+    with serve_central([published()]) as central:
+        ended = semver("check", "shop.bala", "--publish", SEMVERDIFF_CENTRAL_URL=central.address)
+    assert ("the sources around the archive cannot be read" in ended.out) is (
+        target != "gone" and Path(target).exists()
+    )

@@ -223,3 +223,10 @@ def test_a_revision_whose_file_is_broken_is_told(semver: Semver, repository: Pat
     assert (ended.code, report_of(ended)["outcome"]) == (1, "gate-failed")
     assert "unknown section or key 'polcy'" in str(report_of(ended)["gates"])
     assert semver("check", repository, "--baseline", "git:HEAD", "--accept-settings", "head").code == 0
+
+
+def test_a_format_that_is_none_hides_no_mistake_in_the_settings(semver: Semver, new: Path) -> None:
+    (new / "Semver.toml").write_text("[chek]\n")
+    ended = semver("check", "new", SEMVERDIFF_FORMAT="nonsense")
+    assert (ended.code, ended.out) == (2, "")
+    assert "unknown section" in ended.err

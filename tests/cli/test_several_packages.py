@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, cast
 
@@ -20,7 +21,7 @@ from semverdiff.packages import workspace_members
 from semverdiff.pipeline import Member, Neighbour, check, check_all, check_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cli.conftest import Semver
@@ -84,6 +85,26 @@ def test_named_packages_of_one_name_are_told_apart_by_where_they_lie(
     twins = tmp_path / "twins/first/deep", tmp_path / "twins/second"
     ended = semver("check", *twins, workspace / "core", "--baseline", "none", "--format", "json")
     assert [one["directory"] for one in _packages(ended)] == ["first/deep", "second", None]
+
+
+def test_a_merge_base_that_is_none_is_told_of_each_package(semver: Semver, workspace: Path) -> None:
+    repository_at(workspace)
+    commit(workspace, {})
+    ended = semver("check", workspace, "--workspace", "--merge-base", "nowhere", "--format", "json")
+    assert {one["outcome"] for one in _packages(ended)} == {"error"}
+
+
+def test_packages_of_several_drives_lie_in_no_directory(
+    semver: Semver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def several(paths: Iterable[Path]) -> str:
+        raise ValueError(paths)
+
+    monkeypatch.setattr(os.path, "commonpath", several)  # as on Windows
+    for name in ("first", "second"):
+        write_package(tmp_path / name, {"Ballerina.toml": manifest("1.0.0"), "lib.bal": _SOURCE})
+    ended = semver("check", "first", "second", "--baseline", "none", "--format", "json")
+    assert [one["directory"] for one in _packages(ended)] == [None, None]
 
 
 @pytest.mark.parametrize(
