@@ -191,10 +191,10 @@ def _guessed_versions(old: Surface, new: Surface) -> Iterator[str]:
 
 
 def _broken_bodies(surface: Surface) -> Iterator[str]:
-    for _, file, damage in surface.damages():
-        if damage.in_body:
-            place = f"{file}:{damage.line}:{damage.column}"
-            yield f"{place}: the body of {damage.key} does not parse: {damage.message}"
+    broken = [(file, damage) for _, file, damage in surface.damages() if damage.in_body]
+    for file, damage in broken:
+        place = f"{file}:{damage.line}:{damage.column}"
+        yield f"{place}: the body of {damage.key} does not parse: {damage.message}"
 
 
 def _skipped(surface: Surface) -> Iterator[Skipped]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff import config, packages, publish
 from semverdiff.errors import SemverdiffError, UsageError
-from semverdiff.versions import Version, parse_version
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def readiness_for(candidate: Package, grounds: Grounds, workspace: Workspace) ->
 
     """
     with (
-        publish.open_published(grounds.environment, _version(candidate)) as published,
+        publish.open_published(grounds.environment, parse_version(candidate.version)) as published,
         publication_of(candidate, grounds, workspace, published) as publication,
     ):
         return publish.readiness_of(publication, grounds.settings.publish_rules)
@@ -65,13 +65,6 @@ def publication_of(
                 if organization is not None
             },
         )
-
-
-def _version(candidate: Package) -> Version | None:
-    try:
-        return parse_version(candidate.version)
-    except ValueError:
-        return None
 
 
 def _sources_beside(path: Path, candidate: Package) -> Package | Unknown | None:

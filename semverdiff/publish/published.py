@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 
 @contextmanager
-def open_published(environment: Environment, own: Version | None) -> Iterator[PublishedPackages]:
+def open_published(environment: Environment, own: Version) -> Iterator[PublishedPackages]:
     """Return what Central and the repositories of this machine know; connections are closed at the end.
 
     `own` is the version that is to be published: an answer from the cache does not say that it is not.

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from support.central import Fault, serve_central, status
 from support.git_repositories import commit, git, repository_at
@@ -73,3 +74,19 @@ def test_a_neighbour_that_a_revision_lacks_is_looked_for_where_it_is_published(t
     wanted = Dependency("acme", "tax", "1.0.0")
     assert context.find(wanted) is tax.package
     assert isinstance(context.find_old(wanted), Unavailable)
+
+
+@pytest.mark.parametrize("revision", ["main", "nowhere"])
+def test_a_neighbour_is_looked_for_in_a_revision_once(tmp_path: Path, revision: str) -> None:
+    root = repository_at(tmp_path / "work")
+    for name in ("shop", "tax"):
+        commit(root, {f"{name}/Ballerina.toml": manifest("1.0.0", name), f"{name}/a.bal": ""})
+    tax, shop = (Neighbour(read_directory(root / name), root / name) for name in ("tax", "shop"))
+    settings = Settings(root / "shop", dependencies="local")
+    context = dependencies_of(
+        _grounds(settings, tmp_path, source="git"), {("acme", "tax"): tax, ("acme", "shop"): shop}, revision
+    )
+    assert context.find_old is not None
+    first, second = (context.find_old(Dependency("acme", "tax", "1.0.0")) for _ in range(2))
+    assert first is second
+    assert isinstance(first, Package) is (revision == "main")
