@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -196,10 +197,6 @@ def _arity(rest: WrittenType) -> int:
     """Return the number of type arguments that stand behind a name."""
     if rest[:1] != ("<",):
         return 0
-    count, depth = 1, 0
-    for part in rest:
-        depth += (part == "<") - (part == ">")
-        count += part == "," and depth == 1
-        if depth == 0:
-            break
-    return count
+    depths = tuple(accumulate((part == "<") - (part == ">") for part in rest))
+    end = depths.index(0)
+    return 1 + sum(part == "," and depth == 1 for part, depth in zip(rest[:end], depths, strict=False))

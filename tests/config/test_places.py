@@ -43,6 +43,8 @@ PLACES = {
     "a key that a text looks like": ("a = '''\nb = 1'''\nb = 2", ("b",), (3, 1)),
     "a key that a comment looks like": ("# b = 1\nb = 2 # b = 3", ("b",), (2, 1)),
     "a value with marks": ("a = '[{=,.}]'\nb = 1", ("b",), (2, 1)),
+    "a key before an array that does not end": ("b = 1\na = [\n1,\n2,", ("b",), (1, 1)),
+    "a key before a bracket that nothing opened": ("b = 1\na = 2 ]\n", ("b",), (1, 1)),
     "a key that is not written": ("[a]", ("a", "b"), None),
     "a key behind an array of one line": ("a = [1, '#']\nb = 1", ("b",), (2, 1)),
     "a key behind a bracket in a text": ("a = ['x]', ']', # [\n{ b = 1 }]", ("a", 2, "b"), (2, 3)),

@@ -7,7 +7,8 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,9 +16,6 @@ from semverdiff import limits
 from semverdiff.errors import UsageError
 from semverdiff.registry import Environment
 from semverdiff.registry.cache import Cache, CachePart, cache_folder, cache_info, cache_of, clear_cache
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONTENT = b"the bytes of an archive"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -250,3 +248,20 @@ def test_a_model_that_is_larger_than_all_may_be_is_not_kept(
     cache.store_model("a", b"")
     cache.store_model("b", b"1")
     assert [cache.read_model(name) for name in "ab"] == [None, None]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become another user")
+def test_what_another_user_owns_cannot_be_removed() -> None:
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        own = Cache(place / "semverdiff-1.2.3")
+        store(own)
+        own.folder.chmod(0o755)
+        (own.folder / "CACHEDIR.TAG").chmod(0o644)
+        os.seteuid(65534)
+        try:
+            with pytest.raises(UsageError, match="correct the rights"):
+                clear_cache(place)
+        finally:
+            os.seteuid(0)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from support.registries import RIGHT
 
-from semverdiff.registry import Environment, Proxy, Timeouts
+from semverdiff.registry import Environment, Proxy, Release, Timeouts
 from semverdiff.registry.credentials import with_credentials
+from semverdiff.registry.maven import CustomRepository
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +154,16 @@ def test_certificates_in_pem_format_are_kept(tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.pem"
     bundle.write_text("-----BEGIN CERTIFICATE-----\n")
     assert with_credentials(Environment(tmp_path, certificates=bundle)).certificates == bundle
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Proxy("HTTPS_PROXY", "http://user:s3cret@proxy", "user", "s3cret"),
+        Release(parse_version("1.0.0"), address="https://files/x?signature=s3cret"),
+        CustomRepository("nexus", "https://user:s3cret@nexus", "user", "s3cret"),
+    ],
+)
+def test_what_is_shown_of_a_value_holds_no_secret(value: object) -> None:
+    assert "s3cret" not in repr(value)
+    assert repr(value).startswith(f"{type(value).__name__}(")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -278,3 +282,44 @@ def test_nothing_but_our_own_errors_comes_out(
     with serve_central(TABLE, faults) as central:
         outcome = outcome_of(lambda: find(central.address, timeouts=Timeouts(read=0.5, retries=0)))
     assert outcome in {"1.3.0", "exit 2", "exit 3"}
+
+
+def test_a_proxy_that_passes_nothing_on_is_an_error(find: Find) -> None:
+    """A proxy that refuses the tunnel to a host of TLS, as one does that lets only some hosts through."""
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_CONNECT(self) -> None:
+            self.send_error(403)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is http.server's)
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        proxy = Proxy("HTTPS_PROXY", f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(NetworkError, match=r"the proxy \(HTTPS_PROXY\) does not pass the request on to"):
+            find("https://127.0.0.1:1/2.0/registry", proxy=proxy)
+        server.shutdown()
+
+
+def test_a_host_that_takes_no_connection_is_given_up(find: Find) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
+        for _ in range(8):  # until nobody else is let in
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        address = f"http://127.0.0.1:{full.getsockname()[1]}"
+        with pytest.raises(NetworkError, match=r"no connection to 127\.0\.0\.1:\d+ within 0\.2 seconds"):
+            find(f"{address}/2.0/registry", timeouts=Timeouts(connect=0.2, read=5, retries=0))
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Fault("versions", redirected("http://[")), "points to an address without host by an address"),
+        (Fault("metadata", json_with(balaURL="https://[")), "points to a malformed address by an address"),
+    ],
+)
+def test_an_address_that_is_none_is_not_followed(find: Find, fault: Fault, said: str) -> None:
+    with serve_central(TABLE, [fault]) as central, pytest.raises(NetworkError, match=said):
+        find(central.address)

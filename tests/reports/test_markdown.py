@@ -229,7 +229,7 @@ def breaking(client: str) -> Report:
 
 def test_a_heading_below_which_nothing_has_room_is_left_out() -> None:
     assert headed(drawn(breaking("x();"))) == {"Breaking changes": 1}
-    gates = tuple(Gate("other", passed=False, why="x" * 9_900) for _ in range(6))
+    gates = tuple(Gate("other", passed=False, why="x" * 9_900) for _ in range(60))
     text = drawn(replace(breaking("x" * 9_900), gates=gates))
     assert headed(text) == {}
     assert "of the report had no room here" in text

@@ -59,6 +59,7 @@ def test_type_parameters_of_a_method_come_before_those_of_the_type_and_aliases()
         ("alias B <| Span<u8>;", "Span<Byte>", "Span`1"),
         ("alias B <| C; alias C <| Span<D>; alias D <| Map<u8, u8>;", "Span<D>", "Span`1"),
         ("alias B <| C; alias C <| B;", "B", "B"),
+        ("alias B <| C<u8>; alias C <| D<i64>; alias D <| Span<string>;", "Span<Byte>", "Span`1"),
         ("alias B <| C<u8>; alias C<T> <| List<T>;", "List<Byte>", "List`1"),
         ("alias B <| u8; class Byte {}", "Byte", "Byte"),
         ("alias B <| B;", "B", "B"),

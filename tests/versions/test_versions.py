@@ -118,3 +118,13 @@ def test_the_next_version_is_a_higher_release_and_a_step_of_that_size(version: V
 def test_a_release_comes_after_all_of_its_pre_releases(version: Version) -> None:
     assert version <= version.release
     assert version.is_pre_release == (version != version.release)
+
+
+@given(versions, versions)
+def test_each_comparison_says_what_the_others_do(one: Version, two: Version) -> None:
+    assert (one >= two, one <= two) == (not one < two, not one > two)
+
+
+@given(versions)
+def test_no_step_leads_to_the_release_of_a_version(version: Version) -> None:
+    assert version.next(Level.NONE) == version.release
