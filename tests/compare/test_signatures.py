@@ -39,6 +39,48 @@ PARAMETERS = {
         "int a, int b = 1, *Options o",
         ["(b) parameter-defaultable-inserted"],
     ),
+    "defaultable in place of another": (
+        'int a, string b = "", int c = 1',
+        "int a, int x = 1, int c = 1",
+        ["(b) parameter-removed", "(x) parameter-defaultable-added"],
+    ),
+    "defaultable in place of a required one": (
+        "int a, string b, int c",
+        "int a, int x = 1, int c = 1",
+        [
+            "(b) parameter-removed",
+            "(c) parameter-default-added",
+            "(x) parameter-defaultable-added",
+        ],
+    ),
+    "defaultable in place of another before a rest": (
+        'int a, string b = "", int... r',
+        "int a, int x = 1, int... r",
+        ["(b) parameter-removed", "(x) parameter-defaultable-added"],
+    ),
+    "defaultables in place of another and behind that": (
+        'int a, string b = "", int c = 1',
+        "int a, int x = 1, int y = 1, int c = 1",
+        [
+            "(b) parameter-removed",
+            "(x) parameter-defaultable-added",
+            "(y) parameter-defaultable-inserted",
+        ],
+    ),
+    "defaultable before what was there where another was removed": (
+        'int a, int c = 1, string b = ""',
+        "int a, int x = 1, int c = 1",
+        ["(b) parameter-removed", "(x) parameter-defaultable-inserted"],
+    ),
+    "defaultable in place of an included record before a rest": (
+        "int a, *Options o",
+        "int a, int b = 1, int... r",
+        [
+            "(b) parameter-defaultable-inserted",
+            "(o) parameter-removed",
+            "(r) parameter-rest-added",
+        ],
+    ),
     "typedesc to infer added": (
         "int a",
         "int a, typedesc<int> t = <>",

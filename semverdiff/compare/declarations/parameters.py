@@ -98,12 +98,22 @@ class _ParameterLists:
     def added(self) -> Iterator[Difference]:
         """Yield the additions: new names that are no old ones renamed."""
         last = max((index for index, name in enumerate(self._new) if self._fixes_order(name)), default=0)
+        replacing = self._replacing()
         for index, (name, after) in enumerate(self._new.items()):
             if name in self._old or name in self._new_names or self._makes_dependent(after):
                 continue
             place = self._place.parameter(name, None, after)
-            fact = self._added_fact(after, inserted=index < last or self._has_rest)
+            inserted = (index < last or self._has_rest) and name not in replacing
+            fact = self._added_fact(after, inserted=inserted)
             yield place.differs(fact, Added(after, self._place.new.type_of(after.type)))
+
+    def _replacing(self) -> set[str]:
+        """Return new names that stand where a positional parameter was removed: they move no other one."""
+        return {
+            after.name
+            for before, after in zip(self._old.values(), self._new.values(), strict=False)
+            if before.name not in self._new and before.name not in self._renamed and before.kind != "included"
+        }
 
     def _makes_dependent(self, parameter: nodes.Parameter) -> bool:
         old, new = self._signatures

@@ -67,7 +67,7 @@ ENTRIES = (
     ),
     _PARAMETER.entry(
         Fact.PARAMETER_DEFAULTABLE_ADDED,
-        "A defaultable parameter was added after the last positional parameter of $a.",
+        "A defaultable parameter was added behind the last positional parameter of $a, or in place of one.",
         "defaultable parameter '$name' is added",
         _left_out("Calls compile unchanged: `$name` has a default."),
         ("(int id)", "(int id, int quantity = 1)"),
