@@ -41,12 +41,17 @@ def serve(tasks: IO[bytes], answers: IO[bytes], variables: Mapping[str, str]) ->
     waiting: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(tasks, waiting), daemon=True).start()
     write_frame(answers, b"")  # ready: what a start takes is no release's
+    is_warm = False
     while True:
         task = decode(waiting.get(), Task)
         answer = _measured(task, variables) if task.tool == own else Refused(own)
         with suppress(OSError):  # nobody reads: the other thread knows, too
             write_frame(answers, encode(answer))
         gc.collect()
+        if not is_warm:
+            # What the first release loaded stays: to look through it takes longer than to judge a small one.
+            gc.freeze()
+            is_warm = True
 
 
 def _receive(tasks: IO[bytes], waiting: SimpleQueue[bytes]) -> None:

@@ -37,7 +37,9 @@ def archives(tmp_path: Path) -> Path:
 
 def audit(directory: Path, *arguments: str, **environment: str) -> Ended:
     """Run `semver audit` in a directory, on the packages alone."""
-    running = start(("audit", "--dependencies", "none", "--jobs", "2", *arguments), directory, environment)
+    # What takes long on a busy machine would say how far it is.
+    words = ("audit", "-q", "--dependencies", "none", "--jobs", "2", *arguments)
+    running = start(words, directory, environment)
     out, err = running.communicate(timeout=120)
     return Ended(running.returncode, out.decode(), err.decode())
 
@@ -309,12 +311,6 @@ def test_a_path_may_hold_bytes_that_are_no_text(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert states(ended) == {"first-release": 1, "judged": 1}
     assert "\\udcff" in (tmp_path / "out" / "releases.csv").read_text("utf-8")
-
-
-def test_progress_is_for_people_who_wait(archives: Path, tmp_path: Path) -> None:
-    quiet = audit(tmp_path, "archives", "-q")
-    assert quiet.err == ""
-    assert archives.is_dir()
 
 
 def test_options_that_make_no_sense_are_refused(archives: Path, tmp_path: Path) -> None:

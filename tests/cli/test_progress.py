@@ -56,6 +56,33 @@ def test_what_takes_long_is_shown_on_a_terminal_and_is_gone_in_the_end(
     os.close(reading)
 
 
+def test_how_far_it_is_replaces_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_PATIENCE", 0.01)
+    reading, writing = os.openpty()
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        with Progress(CONSOLE) as waiting:
+            waiting.tell("judging 10 releases")
+            assert "judging 10 releases" in _until(reading, "judging 10 releases", 60)
+            waiting.count("judged 3 of 10")
+            assert "judged 3 of 10" in _until(reading, "judged 3 of 10", 60)
+    os.close(reading)
+
+
+@pytest.mark.parametrize(("console", "written"), [(CONSOLE, "judged 3 of 10\n"), (QUIET, "")])
+def test_a_log_says_now_and_then_how_far_it_is(
+    console: Console, written: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Progress(console) as waiting:
+        waiting.tell("judging 10 releases")
+        waiting.count("judged 1 of 10")
+        monkeypatch.setattr(progress, "_SECONDS_BETWEEN_COUNTS", 0.0)
+        waiting.count("judged 3 of 10")
+        monkeypatch.setattr(progress, "_SECONDS_BETWEEN_COUNTS", 60.0)
+        waiting.count("judged 4 of 10")
+    assert capsys.readouterr().err == written
+
+
 def test_what_ends_before_anything_was_waited_for_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with Progress(Console(color=False, error_color=False, verbosity=2, debug=False)):
         pass
