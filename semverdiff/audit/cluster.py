@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from distributed import Client
@@ -32,15 +32,15 @@ def on_cluster(address: str) -> Iterator[Workforce]:
     # What goes wrong is an error with a remedy here, and not a traceback on the terminal.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=_CONNECTION_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise SemverdiffError(
-            f"no scheduler of Dask answers at {quote(address)}: expected the address that 'dask scheduler' "
-            "prints, as in tcp://10.0.0.1:8786"
-        ) from error
-    with client:
-        size = sum(client.nthreads().values())
+    with ExitStack() as stack:
+        try:
+            client = stack.enter_context(Client(address, timeout=_CONNECTION_SECONDS, set_as_default=False))
+            size = sum(client.nthreads().values())
+        except (OSError, ValueError) as error:
+            raise SemverdiffError(
+                f"no scheduler of Dask answers at {quote(address)}: expected the address that 'dask "
+                "scheduler' prints, as in tcp://10.0.0.1:8786"
+            ) from error
         if not size:
             raise SemverdiffError(
                 f"the scheduler at {quote(address)} has no workers: start some by 'dask worker {address}'"

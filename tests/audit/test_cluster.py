@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from audit.conftest import MISCHIEF
-from audit.test_command import audit, states
+from audit.test_command import audit, states, wait_for
 from cli.examples import start
 from support.releases import BREAKING, PLAIN, write_releases
 
@@ -181,11 +181,7 @@ def test_a_scheduler_that_goes_away_loses_nothing(tmp_path: Path) -> None:
         cluster.start_workers(1, PYTHONPATH=str(MISCHIEF))
         arguments = ("audit", "archives", "--dependencies", "none", "--scheduler", cluster.address)
         running = start(arguments, tmp_path, {})
-        wal = tmp_path / "semver-audit.sqlite-wal"
-        deadline = time.monotonic() + 90
-        while not wal.exists() or wal.stat().st_size < 30_000:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        wait_for(tmp_path / "semver-audit.sqlite", 5)
         scheduler.kill()
         _, err = running.communicate(timeout=120)
     assert running.returncode == 3

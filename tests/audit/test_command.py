@@ -179,7 +179,7 @@ def test_whoever_kills_it_goes_on_where_it_was(after: int, tmp_path: Path) -> No
         tmp_path,
         {},
     )
-    _wait_for(tmp_path / "killed.sqlite", after)
+    wait_for(tmp_path / "killed.sqlite", after)
     running.kill()
     running.communicate()
     resumed = audit(tmp_path, "archives", "--store", "killed.sqlite", "--output", "resumed")
@@ -189,7 +189,7 @@ def test_whoever_kills_it_goes_on_where_it_was(after: int, tmp_path: Path) -> No
             assert (tmp_path / "resumed" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
-def _wait_for(store: Path, results: int) -> None:
+def wait_for(store: Path, results: int) -> None:
     """Wait until a store that is written by another process has some results, as far as one can see."""
     wal = store.with_name(f"{store.name}-wal")
     deadline = time.monotonic() + 60
@@ -207,7 +207,7 @@ def test_an_interrupt_ends_it_and_says_how_to_go_on(tmp_path: Path) -> None:
     packages = {f"acme/shop{number}": {"1.0.0": PLAIN, "1.0.1": BREAKING} for number in range(60)}
     write_releases(tmp_path / "archives", packages)
     running = start(("audit", "archives", "--dependencies", "none", "--jobs", "2"), tmp_path, {})
-    _wait_for(tmp_path / "semver-audit.sqlite", 3)
+    wait_for(tmp_path / "semver-audit.sqlite", 3)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, b"")
