@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 __all__ = ["OWN_FILE", "problems"]
 
 
-def problems(files: Mapping[str, str], manifest: str | None, program: str) -> list[str]:
-    """Return what is wrong with a client of a package, as far as it can be told for sure."""
+def problems(
+    files: Mapping[str, str], manifest: str | None, program: str, *, runs: bool = False
+) -> list[str]:
+    """Return what is wrong with a client of a package, as far as it can be told for sure.
+
+    `runs` asks what goes wrong while it runs: variables have the types of the values that they hold.
+    """
     found = outline(program.encode())
     if found.damages:
         return [f"does not parse: {one.message}" for one in found.damages]
     surface = Surface(package({**files, OWN_FILE: program}, manifest))
-    return list(Statements(Program(surface, program)).problems())
+    return list(Statements(Program(surface, program, runs=runs)).problems())

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from support.client_check.forms import detail_of, is_typedesc, object_members_of, within
+from support.client_check.forms import (
+    detail_of,
+    is_typedesc,
+    map_parameter,
+    object_members_of,
+    part,
+    within,
+)
 from support.client_check.program import OWN_MODULE
 from support.client_check.trees import child, is_statement, is_var, text
+from support.sources import descriptor
 
 from semverdiff import api
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import name_of
-from semverdiff.types.forms import union_members
+from semverdiff.types.forms import list_members, shape, union_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from semverdiff.api import Type
+    from semverdiff.types.forms import Shape
 
 __all__ = ["Calls"]
 
@@ -91,10 +100,64 @@ class Calls:
         if result == nodes.BuiltinType("never") and not is_statement(node):
             self._program.says("a value is expected of a call that never returns")
         words = set(re.findall(r"\w+", api.type_text(result)))
-        dependent = any(one.name in words for one in declared.signature.parameters)
+        named = [one for one in declared.signature.parameters if one.name in words and is_typedesc(one.type)]
+        dependent = bool(named)
         if dependent and any(one.inferred for one in declared.signature.parameters) and is_var(node):
             self._program.says("nothing says which type the result has")
-        return None if dependent else home.with_descriptor(result)
+        return (
+            self._dependent(node, declared.signature, named, home, scope)
+            if named
+            else home.with_descriptor(result)
+        )
+
+    def _dependent(
+        self, node: Node, signature: nodes.Signature, named: list[nodes.Parameter], home: Type, scope: Scope
+    ) -> Type | None:
+        """Return a result that names typedesc parameters; `None` if no argument says what they are."""
+        listed = node.child_by_field_name("arguments")
+        given = listed.named_children if listed is not None else []
+        places = [one for one in signature.parameters if one.kind in {"required", "defaultable"}]
+        by_place = zip(places, [one for one in given if one.type != "named_argument"], strict=False)
+        passed = {one.name: argument for one, argument in by_place} | {
+            name_of(text(child(one, "name"))): child(one, "value")
+            for one in given
+            if one.type == "named_argument"
+        }
+        stands: dict[str, nodes.TypeDescriptor] = {}
+        for one in named:
+            meant = self._described(one, passed.get(one.name), scope)
+            if meant is None:
+                return None
+            stands[one.name] = meant
+        return home.with_descriptor(
+            descriptor(
+                re.sub(
+                    r"\w+",
+                    lambda word: f"({api.type_text(stands[word[0]])})" if word[0] in stands else word[0],
+                    api.type_text(signature.result),
+                )
+            )
+        )
+
+    def _described(
+        self, parameter: nodes.Parameter, argument: Node | None, scope: Scope
+    ) -> nodes.TypeDescriptor | None:
+        """Return the builtin type that an argument, or the default, for a typedesc parameter is."""
+        if argument is None:
+            default = parameter.default
+            written = None if default is None or parameter.inferred else descriptor(default.text)
+        elif argument.type == "typedesc_expression":
+            written = descriptor(text(argument))
+        else:
+            variable = scope.get(name_of(text(argument)))
+            match variable.descriptor if variable is not None else None:
+                case nodes.BuiltinType(name="typedesc"):
+                    return descriptor("any|error")
+                case nodes.ParameterizedType(name="typedesc", parameter=bound):
+                    written = bound
+                case _:
+                    return None
+        return written if isinstance(written, nodes.BuiltinType) else None
 
     def method_call(self, node: Node, scope: Scope) -> Type | None:
         """Return the result of a call of a method."""
@@ -102,7 +165,22 @@ class Calls:
         name = name_of(text(child(node, "method")))
         if type_ is not None and name == "detail" and api.is_error(type_):
             return detail_of(type_)
+        found = None if type_ is None else shape(type_)
+        if found is not None and found.form == "map" and name == "get":
+            return part(found, found.type.with_descriptor(map_parameter(found.type)))
+        if found is not None and found.form == "list" and name == "push":
+            return self._push(node, found, scope)
         return self._member_call(node, type_, name, "normal", scope)
+
+    def _push(self, node: Node, found: Shape, scope: Scope) -> Type:
+        """Notice what cannot be added to a list."""
+        listed = list_members(found.type)
+        if found.readonly or (listed is not None and listed[1] is None):
+            self._program.says(f"nothing can be added to {text(child(node, 'object'))}")
+        elif listed is not None and listed[1] is not None:
+            for one in child(node, "arguments").named_children:
+                self._fits(one, found.type.with_descriptor(listed[1]), scope)
+        return found.type.with_descriptor(nodes.NIL)
 
     def remote_call(self, node: Node, scope: Scope) -> Type | None:
         """Return the result of a call of a remote method."""
@@ -176,8 +254,7 @@ class Calls:
                 one = positional[index]
                 index += 1
                 passed.add(one.name)
-                if not is_typedesc(one.type):
-                    self._fits(argument, home.with_descriptor(one.type), scope)
+                self._passed(argument, one, home, scope)
             elif rest is not None:
                 self._fits(argument, home.with_descriptor(rest.type), scope)
             elif len(included) > index - len(positional):
@@ -193,6 +270,11 @@ class Calls:
         for one in included:
             if one.name not in passed:
                 self._demanded(one, home, passed)
+
+    def _passed(self, argument: Node, parameter: nodes.Parameter, home: Type, scope: Scope) -> None:
+        """Notice an argument that is no value of the parameter's type; a name may be that of a type."""
+        if not is_typedesc(parameter.type) or name_of(text(argument)) in scope:
+            self._fits(argument, home.with_descriptor(parameter.type), scope)
 
     def _included_fields(
         self, included: list[nodes.Parameter], home: Type
@@ -218,8 +300,7 @@ class Calls:
         parameter = next((one for one in signature.parameters if one.name == name), None)
         passed.add(name)
         if parameter is not None:
-            if not is_typedesc(parameter.type):
-                self._fits(value, home.with_descriptor(parameter.type), scope)
+            self._passed(value, parameter, home, scope)
         elif name in fields:
             self._fits(value, api.field_type(fields[name]), scope)
         else:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.client_check.forms import is_distinct, is_plain, within
-from support.client_check.trees import LITERALS, child, key, text
+from msgspec import structs
+from support.client_check.forms import is_distinct, is_plain, members_of, part, within
+from support.client_check.trees import LITERALS, child, is_negative, key, text
 from support.sources import descriptor
 
 from semverdiff import api
 from semverdiff.syntax import nodes
-from semverdiff.types.forms import shape, union_members
+from semverdiff.types.forms import list_members, shape, union_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from semverdiff.api import Type
+    from semverdiff.types.forms import Shape
 
 __all__ = ["Constructors"]
 
@@ -37,14 +39,12 @@ class Constructors:
         if node.type in {"list_constructor", "mapping_constructor"}:
             self._constructor(node, expected, scope)
             return
-        if node.type in LITERALS:
+        if node.type in LITERALS or is_negative(node):
             self._literal(node, expected)
             return
         if node.type == "error_constructor" and node.child_by_field_name("type") is None:
-            if within(expected, self._program.made(nodes.BuiltinType("error"))) is False:
-                return
             errors = [one for one in union_members(expected) if api.is_error(one)]
-            if any(is_distinct(one) for one in errors):
+            if errors and all(map(is_distinct, errors)):
                 self._program.says("an error constructor gives no error of a distinct type")
             return
         type_ = self._infer(node, scope)
@@ -55,7 +55,7 @@ class Constructors:
         type_ = self._program.made(descriptor(text(node)))
         if within(type_, expected) is not False:
             return
-        numbers = {"float", "decimal", "byte"} if node.type == "integer_literal" else {"decimal", "float"}
+        numbers = {"float", "decimal"} if node.type == "integer_literal" else {"decimal", "float"}
         names = {getattr(one.descriptor, "name", "") for one in union_members(expected)}
         if node.type == "string_literal" or not names & numbers:
             self._program.says(f"{text(node)} is no {api.type_text(expected.descriptor)}")
@@ -63,7 +63,7 @@ class Constructors:
     def _constructor(self, node: Node, expected: Type, scope: Scope) -> None:
         is_list = node.type == "list_constructor"
         forms = {"list"} if is_list else _MAPPINGS
-        members = union_members(expected)
+        members = members_of(expected)
         names = {getattr(one.descriptor, "name", "") for one in members}
         broad = bool(names & {"any", "anydata", "json", "readonly"})
         candidates = [one for one in map(shape, members) if one.form in forms]
@@ -78,12 +78,24 @@ class Constructors:
         ):
             self._program.says(f"{text(node)} is no {api.type_text(expected.descriptor)}")
         elif len(candidates) == 1 and not is_list:
-            self._mapping(node, candidates[0].type, scope)
+            self._mapping(node, candidates[0], scope)
         elif len(candidates) == 1:
-            match candidates[0].type.descriptor:
-                case nodes.ArrayType(member=member):
-                    for one in node.named_children:
-                        self.fits(one, candidates[0].type.with_descriptor(member), scope)
+            self._list(node, candidates[0], scope)
+
+    def _list(self, node: Node, found: Shape, scope: Scope) -> None:
+        listed = list_members(found.type)
+        if listed is None:
+            return
+        first, rest = listed
+        given = node.named_children
+        if isinstance(found.type.descriptor, nodes.TupleType) and len(given) < len(first):
+            self._program.says(f"{text(node)} lacks members")
+        for index, one in enumerate(given):
+            member = first[index] if index < len(first) else rest
+            if member is None:
+                self._program.says(f"{text(node)} has a member too much")
+                return
+            self.fits(one, part(found, found.type.with_descriptor(member)), scope)
 
     @staticmethod
     def _takes(node: Node, type_: Type) -> bool:
@@ -99,18 +111,20 @@ class Constructors:
         }
         return demanded <= given and (members.rest is not None or given <= members.fields.keys())
 
-    def _mapping(self, node: Node, type_: Type, scope: Scope) -> None:
+    def _mapping(self, node: Node, found: Shape, scope: Scope) -> None:
+        type_ = found.type
         fields = {key(one): one for one in node.named_children if one.type == "specific_field"}
         match type_.descriptor:
             case nodes.ParameterizedType(parameter=parameter):
                 for one in fields.values():
-                    self.fits(child(one, "value"), type_.with_descriptor(parameter), scope)
+                    self.fits(child(one, "value"), part(found, type_.with_descriptor(parameter)), scope)
                 return
         members = api.record_members(type_)
         for name, member in members.fields.items():
             declared = member.declared
             if name in fields:
-                self.fits(child(fields[name], "value"), api.field_type(member), scope)
+                whole = structs.replace(found, readonly=found.readonly or declared.readonly)
+                self.fits(child(fields[name], "value"), part(whole, api.field_type(member)), scope)
             elif not declared.optional and declared.default is None:
                 self._program.says(f"{text(node)} lacks the field {name}")
         for name, one in fields.items():
@@ -120,4 +134,4 @@ class Constructors:
             if members.rest is None or (members.fields and not quoted):
                 self._program.says(f"{text(node)} has a key {name} that no field declares")
             elif members.rest is not None:
-                self.fits(child(one, "value"), members.rest, scope)
+                self.fits(child(one, "value"), part(found, members.rest), scope)

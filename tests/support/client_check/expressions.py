@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from support.client_check.calls import Calls
 from support.client_check.constructors import Constructors
-from support.client_check.forms import detail_of, object_members_of, within
+from support.client_check.forms import detail_of, map_parameter, object_members_of, part, within
 from support.client_check.program import OWN_MODULE
-from support.client_check.trees import LITERALS, child, text
+from support.client_check.trees import LITERALS, child, is_negative, is_written, text
 from support.sources import descriptor
 
 from semverdiff import api
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import name_of
-from semverdiff.types.forms import shape, union_members
+from semverdiff.types.forms import Shape, list_members, shape, union_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +52,9 @@ class Expressions:
             "parenthesized_expression": self._inner,
             "binary_expression": self._compare,
             "type_test_expression": self._type_test,
+            "typedesc_expression": self._described,
+            "xml_template": self._xml,
+            "query_expression": self._query,
         }
 
     def fits(self, node: Node, expected: Type, scope: Scope) -> None:
@@ -59,7 +63,7 @@ class Expressions:
 
     def infer(self, node: Node, scope: Scope) -> Type | None:
         """Return the type of an expression; `None` if it is not known."""
-        if node.type in LITERALS:
+        if node.type in LITERALS or is_negative(node):
             return self._program.made(descriptor(text(node)))
         found = self._by_form.get(node.type)
         return None if found is None else found(node, scope)
@@ -68,7 +72,10 @@ class Expressions:
         name = name_of(text(node))
         if name in scope:
             return scope[name]
-        return self._program.value_of(self._program.declared(node), OWN_MODULE, name)
+        declared = self._program.declared(node)
+        if declared is None:
+            self._program.says(f"{name} is not declared")
+        return self._program.value_of(declared, OWN_MODULE, name)
 
     def _qualified(self, node: Node, _: Scope) -> Type | None:
         name, module = name_of(text(child(node, "name"))), self._program.home(node)
@@ -117,7 +124,10 @@ class Expressions:
         name = name_of(text(child(node, "field")))
         shown = api.record_shape(type_)
         if shown is not None:
-            return self._field(api.record_members(shown.type), name, node)
+            type_of_field = self._field(api.record_members(shown.type), name, node)
+            return None if type_of_field is None else part(shape(type_), type_of_field)
+        if self._is_mixed(node, type_):
+            return None
         members = object_members_of(type_)
         if members is not None:
             field = members.fields.get(name)
@@ -131,29 +141,64 @@ class Expressions:
             self._program.says("a map declares no fields")
         return None
 
+    def _is_mixed(self, node: Node, type_: Type) -> bool:
+        """Notice an access to a part of a union of which not every member is a structure."""
+        forms = {shape(one).form for one in union_members(type_)}
+        if len(forms) < 2 or "other" not in forms:
+            return False
+        self._program.says(f"{text(child(node, 'object'))} may be no structure")
+        return True
+
     def _field(self, members: api.RecordMembers, name: str, node: Node) -> Type | None:
         field = members.fields.get(name)
         if field is None:
             self._program.says(f"the record declares no field {name}")
             return None
         type_ = api.field_type(field)
-        written = node.parent is not None and node.parent.child_by_field_name("left") == node
+        if field.declared.readonly:
+            type_ = part(Shape("record", type_, readonly=True), type_)
         if not field.declared.optional:
             return type_
-        if node.type == "field_access_expression" and not written:
+        direct = node.parent is not None and node.parent.child_by_field_name("left") == node
+        if node.type == "field_access_expression" and not direct:
             self._program.says(f"the field {name} is optional")
         return type_.with_descriptor(nodes.OptionalType(type_.descriptor))
 
     def _key_access(self, node: Node, scope: Scope) -> Type | None:
         type_ = self.infer(child(node, "object"), scope)
-        shown = None if type_ is None else api.record_shape(type_)
-        if shown is None:
+        found = None if type_ is None or self._is_mixed(node, type_) else shape(type_)
+        match found.form if found is not None else None:
+            case "list" if found is not None:
+                return self._member(node, found)
+            case "map" if found is not None:
+                inner = part(found, found.type.with_descriptor(map_parameter(found.type)))
+                return (
+                    inner if is_written(node) else inner.with_descriptor(nodes.OptionalType(inner.descriptor))
+                )
+            case "record" if found is not None:
+                members = api.record_members(found.type)
+                field = members.fields.get(text(child(node, "key"))[1:-1])
+                rest = members.rest if field is None else api.field_type(field)
+                if rest is None:
+                    self._program.says("the record takes no further keys")
+                    return None
+                return rest.with_descriptor(nodes.OptionalType(part(found, rest).descriptor))
+        return None
+
+    def _member(self, node: Node, found: Shape) -> Type | None:
+        """Return the type of a member of a list, of which the index is a literal."""
+        listed = list_members(found.type)
+        if listed is None and isinstance(found.type.descriptor, nodes.ArrayType):
+            listed = (), found.type.descriptor.member
+        if listed is None:
             return None
-        rest = api.record_members(shown.type).rest
-        if rest is None:
-            self._program.says("the record takes no further keys")
+        index = int(text(child(node, "key")))
+        first, rest = listed
+        member = first[index] if index < len(first) else rest
+        if member is None:
+            self._program.says(f"the list has no member {index}")
             return None
-        return rest.with_descriptor(nodes.OptionalType(rest.descriptor))
+        return part(found, found.type.with_descriptor(member))
 
     def _inner(self, node: Node, scope: Scope) -> Type | None:
         return self.infer(child(node, "value"), scope)
@@ -180,3 +225,17 @@ class Expressions:
             if not may_be:
                 self._program.says("the type test is never true")
         return None
+
+    def _described(self, node: Node, _: Scope) -> Type | None:
+        return self._program.made(nodes.ParameterizedType("typedesc", descriptor(text(node))))
+
+    def _xml(self, node: Node, _: Scope) -> Type | None:
+        return (
+            self._program.made(descriptor("readonly & xml:Element"))
+            if re.search(r"<\w", text(node))
+            else None
+        )
+
+    def _query(self, node: Node, _: Scope) -> Type | None:
+        item = re.match(r"stream from (.+) \w+ in \w+ select", text(node))
+        return None if item is None else self._program.type_of(f"stream<{item[1]}>")

@@ -7,11 +7,25 @@ from typing import TYPE_CHECKING
 from semverdiff import api
 from semverdiff.syntax import nodes
 from semverdiff.types import no_anchor, relate
+from semverdiff.types.forms import union_members
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
+    from semverdiff.types.forms import Shape
 
-__all__ = ["detail_of", "is_distinct", "is_plain", "is_typedesc", "object_members_of", "within"]
+__all__ = [
+    "detail_of",
+    "is_distinct",
+    "is_plain",
+    "is_typedesc",
+    "map_parameter",
+    "members_of",
+    "object_members_of",
+    "part",
+    "within",
+]
+
+_READONLY = nodes.BuiltinType("readonly")
 
 
 def object_members_of(type_: Type) -> api.ObjectMembers | None:
@@ -22,13 +36,49 @@ def object_members_of(type_: Type) -> api.ObjectMembers | None:
 
 
 def is_distinct(type_: Type) -> bool:
-    """Return whether a name leads to a distinct type."""
-    target = type_.target()
-    while target is not None and isinstance(target.declaration, nodes.TypeDefinition):
-        if isinstance(target.declaration.type, nodes.DistinctType):
-            return True
-        target = target.type_of(target.declaration.type).target()
+    """Return whether a name leads to a distinct type, or a member of an intersection is one."""
+    waiting = [type_]
+    while waiting:
+        one = waiting.pop()
+        match one.descriptor:
+            case nodes.DistinctType():
+                return True
+            case nodes.IntersectionType(members=members):
+                waiting += map(one.with_descriptor, members)
+            case nodes.Reference():
+                target = one.target()
+                if target is not None and isinstance(target.declaration, nodes.TypeDefinition):
+                    waiting.append(target.type_of(target.declaration.type))
     return False
+
+
+def part(whole: Shape, type_: Type) -> Type:
+    """Return the type that a part of a structure has: what is in a readonly one is readonly."""
+    if not whole.readonly:
+        return type_
+    return type_.with_descriptor(nodes.IntersectionType((_READONLY, type_.descriptor)))
+
+
+def map_parameter(type_: Type) -> nodes.TypeDescriptor:
+    """Return the type of the members of a map."""
+    assert isinstance(type_.descriptor, nodes.ParameterizedType)
+    return type_.descriptor.parameter
+
+
+def members_of(type_: Type) -> list[Type]:
+    """Return the members of a union, also of one that is `readonly &`."""
+    found: list[Type] = []
+    for member in union_members(type_):
+        match member.descriptor:
+            case nodes.IntersectionType(members=(left, right)) if _READONLY in {left, right}:
+                inner = member.with_descriptor(right if left == _READONLY else left)
+                found += [
+                    one.with_descriptor(nodes.IntersectionType((_READONLY, one.descriptor)))
+                    for one in union_members(inner)
+                ]
+            case _:
+                found.append(member)
+    return found
 
 
 def is_typedesc(written: nodes.TypeDescriptor) -> bool:

@@ -28,11 +28,13 @@ Scope = dict[str, Type | None]
 class Program:
     """One client on its way through the questions, and what was `found`.
 
-    `isolated` says that the function which is looked at is isolated. `modules` are the imports by prefix.
+    `isolated` says that the function which is looked at is isolated, and `runs` that a variable has the type
+    of the value that it holds. `modules` are the imports by prefix.
     """
 
-    def __init__(self, surface: Surface, program: str) -> None:
+    def __init__(self, surface: Surface, program: str, *, runs: bool) -> None:
         self.surface = surface
+        self.runs = runs
         self.tree = parse(program.encode())
         self.found: list[str] = []
         self.modules: dict[str, str] = {}
@@ -91,7 +93,11 @@ class Program:
 
     def type(self, node: Node) -> Type:
         """Return the type that a descriptor of the client writes."""
-        return Type(descriptor(text(node), self._imports), OWN_MODULE, self.surface)
+        return self.type_of(text(node))
+
+    def type_of(self, written: str) -> Type:
+        """Return a type as the client writes it."""
+        return Type(descriptor(written, self._imports), OWN_MODULE, self.surface)
 
     def made(self, written: nodes.TypeDescriptor, module: str = OWN_MODULE) -> Type:
         """Return a type that is not written in the client, as if it stood in a module."""

@@ -12,6 +12,7 @@ from support.client_check.trees import child, text, walk
 from semverdiff import api
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import name_of
+from semverdiff.types.forms import shape, union_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,14 +125,34 @@ class Statements:
             case "expression_statement":
                 self._call_statement(node.named_children[0], scope)
             case "if_statement":
-                self._expressions.infer(child(node, "condition"), scope)
+                self._if(node, scope)
             case _:
                 pass
+
+    def _if(self, node: Node, scope: Scope) -> None:
+        """Look into the body, where what a type test is about has the tested type."""
+        condition = child(node, "condition")
+        self._expressions.infer(condition, scope)
+        inside = dict(scope)
+        if condition.type == "type_test_expression":
+            name = name_of(text(child(condition, "value")))
+            inside[name] = self._narrowed(scope.get(name), self._program.type(child(condition, "type")))
+        for statement in child(node, "consequence").named_children:
+            self._statement(statement, inside)
+
+    def _narrowed(self, type_: Type | None, tested: Type) -> Type:
+        """Return the tested type, or as what runs has it the one structure that a value can be."""
+        if type_ is None or not self._program.runs:
+            return tested
+        alike = [one for one in union_members(type_) if shape(one).form == shape(tested).form]
+        return alike[0] if len(alike) == 1 else tested
 
     def _declaration(self, node: Node, scope: Scope) -> None:
         written, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         type_ = self._program.type(written) if written is not None and text(written) != "var" else None
-        if value is not None and type_ is not None:
+        if value is not None and type_ is not None and self._program.runs:
+            type_ = self._expressions.infer(value, scope) or type_
+        elif value is not None and type_ is not None:
             self._expressions.fits(value, type_, scope)
         elif value is not None:
             type_ = self._expressions.infer(value, scope)
@@ -141,6 +162,8 @@ class Statements:
 
     def _assignment(self, node: Node, scope: Scope) -> None:
         left = child(node, "left")
+        if left.type == "identifier" and name_of(text(left)) not in scope:
+            self._program.says(f"{text(left)} is not declared")
         if left.type == "qualified_identifier":
             declared = self._program.declared(left)
             if isinstance(declared, nodes.Variable) and "final" in declared.qualifiers:
@@ -158,8 +181,8 @@ class Statements:
         if type_ is None:
             return
         shown = api.record_shape(type_)
-        if shown is not None and shown.readonly:
-            self._program.says("the record is readonly")
+        if shape(type_).readonly:
+            self._program.says(f"{text(child(left, 'object'))} is readonly")
         if field is None:
             return
         name = name_of(text(field))

@@ -11,11 +11,20 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-__all__ = ["LITERALS", "child", "is_in_type", "is_statement", "is_var", "key", "text", "walk"]
+__all__ = [
+    "LITERALS",
+    "child",
+    "is_in_type",
+    "is_negative",
+    "is_statement",
+    "is_var",
+    "is_written",
+    "key",
+    "text",
+    "walk",
+]
 
-LITERALS = frozenset(
-    {"integer_literal", "floating_point_literal", "string_literal", "boolean_literal", "nil_literal"}
-)
+LITERALS = frozenset({"integer_literal", "float_literal", "string_literal", "boolean_literal", "nil_literal"})
 
 
 def text(node: Node) -> str:
@@ -58,3 +67,18 @@ def is_statement(node: Node) -> bool:
 def is_var(node: Node) -> bool:
     """Return whether a call initializes a variable without a type."""
     return node.parent is not None and text(node.parent).startswith("var ")
+
+
+def is_written(node: Node) -> bool:
+    """Return whether an access leads to what an assignment writes."""
+    above = node.parent
+    while above is not None and above.type in {"field_access_expression", "member_access_expression"}:
+        if above.child_by_field_name("object") != node:
+            return False
+        node, above = above, above.parent
+    return above is not None and above.child_by_field_name("left") == node
+
+
+def is_negative(node: Node) -> bool:
+    """Return whether an expression is a number below zero."""
+    return node.type == "unary_expression" and child(node, "operand").type in LITERALS
