@@ -4,8 +4,10 @@ uses                      what a client does: the vocabulary from which rules ch
 program, names, draft     a program as data, the names in it, and one that is being written
 members                   what all clients of a comparison know of types
 errors                    why there is no client
-values, functions,        what a program is made of: values of types, functions and classes of the client,
-objects, calls, writes    calls, and writes into what the package gives
+values, error_values,     what a program is made of: values of types, functions and classes of the client,
+functions, objects,       calls, writes into what the package gives, and values that are lost
+calls, writes, losses
+structures                what lists and mappings consist of
 *_uses                    one function a use
 recipes, writer           the use of a difference to its client
 """

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from semverdiff import api
-from semverdiff.clients import calls, functions, writes
+from semverdiff.clients import calls, functions, losses, writes
 from semverdiff.clients.errors import NotWritableError
 from semverdiff.clients.program import Block, Line
 from semverdiff.compare.facts import Fact, Kind, Subject
@@ -73,7 +75,10 @@ def call_by_name(draft: Draft) -> None:
     function = calls.called(draft)
     parameter = function.parameter(draft.name)
     if parameter.kind == "included":
-        call_with_field(draft)
+        others = tuple(one for one in function.signature.parameters if one is not parameter)
+        arguments = calls.arguments_of(draft, nodes.Signature(others, nodes.NIL), function.home)
+        value = draft.typed(function.type_of(parameter.type), parameter.name)
+        _use(draft, function, [*arguments, f"{spelled(parameter.name)} = {value}"])
         return
     given = {parameter.name: draft.value(function.type_of(parameter.type), parameter.name)}
     arguments = calls.arguments_of(
@@ -87,6 +92,8 @@ def call_with_old(draft: Draft) -> None:
     function = calls.called(draft)
     parameter = function.parameter(draft.name)
     type_ = function.type_of(parameter.type)
+    if calls.is_typedesc(parameter.type):
+        function = msgspec.structs.replace(function, described=frozenset({parameter.name}))
     _use(draft, function, _with(draft, function, parameter, draft.typed(type_, parameter.name)))
 
 
@@ -153,6 +160,9 @@ def call_isolated(draft: Draft) -> None:
 def call_with_check(draft: Draft) -> None:
     """Use what the result has beside its errors."""
     function = calls.called(draft)
+    if not calls.fails(draft, function):
+        _use(draft, function, _arguments(draft, function))
+        return
     text = calls.result_type(draft, function, without_errors=True)
     expression = draft.checked(function.call(_arguments(draft, function)))
     if text is None:
@@ -170,7 +180,7 @@ def call_in_type_test(draft: Draft) -> None:
     if text is None:
         raise NotWritableError("the result has no type to test")
     draft.say(f"var {name} = {function.call(_arguments(draft, function))};")
-    draft.block(Block(Line(f"if {name} is error {{", breaks=True), (Line("return;"),)))
+    draft.add(Block(Line(f"if {name} is error {{", breaks=True), (Line("return;"),)))
 
 
 def result(draft: Draft) -> None:
@@ -221,17 +231,16 @@ def _or_error(draft: Draft, old: Type, class_name: str) -> str:
 def compare_result(draft: Draft) -> None:
     """Compare the result with a value that it can no longer be."""
     function = calls.called(draft)
-    example = writes.example_of(draft)
-    result_ = function.type_of(function.signature.result)
+    example = losses.example_of(draft)
     expression = function.call(_arguments(draft, function))
-    if calls.fails(draft, result_):
+    if calls.fails(draft, function):
         expression = draft.checked(expression)
     if calls.result_type(draft, function, without_errors=True) is None:
         raise NotWritableError("only errors are left to compare")
     # SPEC, Actions: a call of a remote or resource method is no operand.
     name = draft.names.fresh("result")
     draft.say(f"var {name} = {expression};")
-    draft.say(f"boolean {draft.names.fresh('lost')} = {name} == {example};", breaks=True)
+    draft.say(f"boolean {draft.names.fresh('lost')} = {losses.lost_test(draft, name, example)};", breaks=True)
 
 
 def function_value(draft: Draft) -> None:
@@ -301,7 +310,7 @@ def _writing_body(draft: Draft, signature: nodes.Signature) -> tuple[Line | Bloc
     name = spelled(parameter.name or "value")
     with draft.outside():
         statement = writes.write_into(draft, name, old, new)
-    return (Line(statement, breaks=True), *functions.result_body(signature))
+    return (statement, *functions.result_body(signature))
 
 
 def _parameter_name(draft: Draft) -> str | None:

@@ -10,7 +10,7 @@ from semverdiff import api
 from semverdiff.clients import objects
 from semverdiff.clients.errors import NotWritableError
 from semverdiff.compare.details import TypeChanged
-from semverdiff.compare.facts import Subject
+from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
@@ -39,6 +39,23 @@ __all__ = [
 
 # What is passed behind all positional arguments.
 _WHOLE = frozenset({"included", "rest"})
+_ANY = nodes.UnionType((nodes.BuiltinType("any"), nodes.BuiltinType("error")))
+_BUILTIN = frozenset(
+    {
+        "any",
+        "anydata",
+        "json",
+        "string",
+        "int",
+        "float",
+        "decimal",
+        "boolean",
+        "byte",
+        "xml",
+        "readonly",
+        "error",
+    }
+)
 _ANY_DATA = frozenset({"any", "anydata", "json", "readonly"})
 
 
@@ -46,12 +63,14 @@ class Called(msgspec.Struct, frozen=True):
     """A function of the old version, ready to be called; `home` is where its signature is written.
 
     `creates` is the class of which the call makes an object: what is called is `new` with that class.
+    `described` are typedesc parameters that get a variable, of which only the type is known.
     """
 
     callee: str
     signature: nodes.Signature
     home: api.Type
     creates: str | None = None
+    described: frozenset[str] = frozenset()
 
     def call(self, arguments: list[str]) -> str:
         """Return the call with these arguments."""
@@ -177,7 +196,7 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
         if index not in demanded and (is_named or one.inferred or named_from is not None):
             is_named = True  # what is left out ends the arguments by position
             continue
-        value = given.get(one.name) or draft.value(home.with_descriptor(one.type), one.name or "value")
+        value = given.get(one.name) or _argument(draft, home, one)
         if is_named:
             by_name.append(f"{spelled(one.name)} = {value}")
         else:
@@ -186,6 +205,13 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
         if one.kind == "included" and one.name not in given:
             by_name += included_fields(draft, home.with_descriptor(one.type))
     return [*by_position, *whole, *by_name]
+
+
+def _argument(draft: Draft, home: Type, parameter: nodes.Parameter) -> str:
+    """Return a value for a parameter; the default of a typedesc parameter, which the result may name."""
+    if _has_default(parameter):
+        return draft.names.written(_default(draft, home, parameter))
+    return draft.value(home.with_descriptor(parameter.type), parameter.name or "value")
 
 
 def included_fields(draft: Draft, type_: Type, with_: str = "") -> list[str]:
@@ -203,24 +229,74 @@ def included_fields(draft: Draft, type_: Type, with_: str = "") -> list[str]:
 
 def typedescs(draft: Draft, function: Called) -> dict[str, nodes.TypeDescriptor]:
     """Return what the typedesc parameters of a function stand for in the client: its result may name them."""
-    found: dict[str, nodes.TypeDescriptor] = {}
-    for one in function.signature.parameters:
-        match one.type:
-            case nodes.BuiltinType(name="typedesc"):
-                found[one.name] = nodes.BuiltinType("string")
-            case nodes.ParameterizedType(name="typedesc", parameter=bound):
-                found[one.name] = _argument(draft, function.type_of(bound))
-            case _ if one.inferred:
-                raise NotWritableError("the type of the result is behind a name")
-    return found
+    return {
+        one.name: _described(draft, function, one)
+        for one in function.signature.parameters
+        if is_typedesc(one.type) or one.inferred
+    }
 
 
-def _argument(draft: Draft, bound: Type) -> nodes.TypeDescriptor:
+def is_typedesc(descriptor: nodes.TypeDescriptor) -> bool:
+    """Return whether a type is written as one of type descriptors."""
+    match descriptor:
+        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
+            return True
+    return False
+
+
+def _described(draft: Draft, function: Called, parameter: nodes.Parameter) -> nodes.TypeDescriptor:
+    match parameter.type:
+        case nodes.BuiltinType(name="typedesc"):
+            bound = function.type_of(_ANY)
+        case nodes.ParameterizedType(name="typedesc", parameter=written):
+            bound = function.type_of(written)
+        case _:
+            raise NotWritableError("the type of the result is behind a name")
+    if parameter.name in function.described:
+        return draft.names.descriptor(bound)
+    if draft.difference.fact is Fact.RETURN_DEPENDENT_REMOVED:
+        return _not_given(draft, bound)
+    if _has_default(parameter):
+        return _default(draft, function.home, parameter)
+    if bound.descriptor == _ANY:
+        return nodes.BuiltinType("string")
     match bound.descriptor:
         case nodes.BuiltinType(name=name) if name in _ANY_DATA:
             return nodes.BuiltinType("string")
-        case _:
-            return draft.names.descriptor(bound)
+    return draft.names.descriptor(bound)
+
+
+def _not_given(draft: Draft, bound: Type) -> nodes.TypeDescriptor:
+    """Return a type that the new result, which is the same for every argument, does not fit."""
+    _, new = draft.changed_types()
+    given = [one for one in draft.members.union(new) if not api.is_error(one)]
+    for name in ("string", "int", "boolean"):
+        one = bound.with_descriptor(nodes.BuiltinType(name))
+        if draft.members.within(one, bound) is True and not _all_within(draft, given, one):
+            return one.descriptor
+    if _all_within(draft, given, bound):
+        raise NotWritableError("the new result fits every type that the parameter describes")
+    return draft.names.descriptor(bound)
+
+
+def _all_within(draft: Draft, members: list[Type], type_: Type) -> bool:
+    return all(draft.members.within(one, type_) is True for one in members)
+
+
+def _has_default(parameter: nodes.Parameter) -> bool:
+    """Return whether a typedesc parameter names the type that it describes if nothing is passed."""
+    return is_typedesc(parameter.type) and parameter.default is not None and not parameter.inferred
+
+
+def _default(draft: Draft, home: Type, parameter: nodes.Parameter) -> nodes.TypeDescriptor:
+    """Return the type that a typedesc parameter describes by its default."""
+    text = parameter.default.text if parameter.default is not None else ""
+    if text in _BUILTIN:
+        return nodes.BuiltinType(text)
+    module, _, name = text.rpartition(":")
+    if not name.isidentifier():
+        raise NotWritableError("the default of a typedesc parameter is no name")
+    return draft.names.descriptor(home.with_descriptor(nodes.Reference(module or None, name)))
 
 
 def result_type(draft: Draft, function: Called, *, without_errors: bool = False) -> str | None:
@@ -229,7 +305,7 @@ def result_type(draft: Draft, function: Called, *, without_errors: bool = False)
     if result.descriptor == nodes.NIL:
         return None
     kept = typedescs(draft, function)
-    if not without_errors or not fails(draft, result):
+    if not without_errors or not fails(draft, function):
         return draft.names.text(result, kept)
     members = [one for one in draft.members.union(result) if not api.is_error(one)]
     if not members or all(one.descriptor == nodes.NIL for one in members):
@@ -238,9 +314,24 @@ def result_type(draft: Draft, function: Called, *, without_errors: bool = False)
     return draft.names.written(texts[0] if len(texts) == 1 else nodes.UnionType(texts))
 
 
-def fails(draft: Draft, result: Type) -> bool:
-    """Return whether a result may be an error."""
-    return any(map(api.is_error, draft.members.union(result)))
+def fails(draft: Draft, function: Called) -> bool:
+    """Return whether a result may be an error, and something else that `check` leaves."""
+    bounds = {one.name: one.type for one in function.signature.parameters if is_typedesc(one.type)}
+    errors = [
+        _is_error(function, bounds, one)
+        for one in draft.members.union(function.type_of(function.signature.result))
+    ]
+    return any(errors) and not all(errors)
+
+
+def _is_error(function: Called, bounds: Mapping[str, nodes.TypeDescriptor], member: Type) -> bool:
+    """Return whether a member of a result is an error, also one that a typedesc parameter describes."""
+    match member.descriptor:
+        case nodes.Reference(module=None, name=name) if name in bounds:
+            match bounds[name]:
+                case nodes.ParameterizedType(parameter=bound):
+                    return api.is_error(function.type_of(bound))
+    return api.is_error(member)
 
 
 def use_result(draft: Draft, function: Called, arguments: list[str]) -> None:
@@ -254,7 +345,7 @@ def use_result(draft: Draft, function: Called, arguments: list[str]) -> None:
     if result.descriptor == nodes.BuiltinType("never"):
         draft.say(f"{expression};", breaks=True)
         return
-    failing = fails(draft, result)
+    failing = fails(draft, function)
     text = result_type(draft, function, without_errors=True)
     used = draft.checked(expression) if failing else expression
     if text is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import api
-from semverdiff.clients import calls, values, writes
+from semverdiff.clients import calls, error_values, losses, values, writes
 from semverdiff.clients.errors import NotWritableError
 from semverdiff.clients.members import further_key
 from semverdiff.clients.program import Line
+from semverdiff.clients.structures import or_nil
 from semverdiff.compare.details import Added, Opened, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax import nodes
@@ -58,7 +59,7 @@ def construct_with_field(draft: Draft) -> None:
             mapping = writes.unquoted_mapping(draft, api.field_type(_field(draft)))
             _construct(draft, {key: mapping})
         case _:
-            _construct(draft, {key: draft.typed(api.field_type(_field(draft)), draft.name)})
+            _construct(draft, {key: draft.typed(_held(draft, _field(draft)), draft.name)})
 
 
 def construct_with_key(draft: Draft) -> None:
@@ -112,7 +113,7 @@ def own_record(draft: Draft) -> None:
 def own_error(draft: Draft) -> None:
     """Read an error as one of the client's own type, which repeats the old detail."""
     instance = draft.typed(draft.named(), "failure")
-    details = values.details_of(draft.named())
+    details = error_values.details_of(draft.named())
     if len(details) != 1:
         raise NotWritableError("the detail has several parts")
     shown = api.record_shape(details[0])
@@ -137,6 +138,7 @@ def read_field(draft: Draft) -> None:
         place = _instance(draft)
     else:
         member = _field(draft)
+        _require_new(draft, member)
         place = _instance(draft)
     field = member.declared
     text = _read_type(draft, member)
@@ -147,20 +149,21 @@ def read_field(draft: Draft) -> None:
 
 def compare_field(draft: Draft) -> None:
     """Compare a field, or a further key, with a value that it can no longer have."""
-    example = writes.example_of(draft)
+    example = losses.example_of(draft)
     if draft.difference.subject is Subject.ERROR:
         member = _detail_field(draft)
         place = f"{draft.typed(draft.named(), 'failure')}.detail()"
     elif draft.difference.subject is Subject.RECORD:
-        text = f"{_instance(draft)}[{_further_key(draft)}]"
-        draft.say(f"boolean {draft.names.fresh('lost')} = {text} == {example};", breaks=True)
+        text = losses.lost_test(draft, f"{_instance(draft)}[{_further_key(draft)}]", example, absent=True)
+        draft.say(f"boolean {draft.names.fresh('lost')} = {text};", breaks=True)
         return
     else:
         member = _field(draft)
         place = _instance(draft)
-    dot = "?." if member.declared.optional else "."
-    text = f"{place}{dot}{spelled(member.declared.name)}"
-    draft.say(f"boolean {draft.names.fresh('lost')} = {text} == {example};", breaks=True)
+    optional = member.declared.optional
+    place = f"{place}{'?.' if optional else '.'}{spelled(member.declared.name)}"
+    text = losses.lost_test(draft, place, example, absent=optional)
+    draft.say(f"boolean {draft.names.fresh('lost')} = {text};", breaks=True)
 
 
 def write_field(draft: Draft) -> None:
@@ -172,6 +175,12 @@ def write_field(draft: Draft) -> None:
             raise NotWritableError("the old record has no field that can be written")
     else:
         member = _field(draft)
+    optional = member.declared.optional and _only_nil_is_lost(draft, api.field_type(member))
+    if member.declared.readonly or _shape(draft).readonly or optional:
+        # SPEC, Mutability: a readonly field is written by the constructor only.
+        _require_lost(draft, _held(draft, member))
+        construct_with_field(draft)
+        return
     instance = _instance(draft)
     value = draft.typed(api.field_type(member), member.declared.name)
     draft.say(f"{instance}.{spelled(member.declared.name)} = {value};", breaks=True)
@@ -184,14 +193,28 @@ def write_nil(draft: Draft) -> None:
 
 def read_key(draft: Draft) -> None:
     """Read a further key of a record as the old rest type."""
-    rest = draft.names.descriptor(_rest(draft))
-    text = draft.names.written(nodes.OptionalType(rest))
+    rest, new = _rest(draft), _new_rest(draft)
+    given = new if new is None or not _shape(draft).readonly else values.immutable(draft, new)
+    if given is not None and draft.members.within(given, rest):
+        if draft.members.within(rest, given):
+            raise NotWritableError("both versions give the same immutable values")
+        write_key(draft)  # what no longer may be written is lost, and what is read stays
+        return
+    if given is not None and draft.members.within(given, or_nil(rest)):
+        own_record(draft)  # what is read may be nil in both versions
+        return
+    text = draft.names.written(nodes.OptionalType(draft.names.descriptor(rest)))
     place = f"{_instance(draft)}[{_further_key(draft)}]"
     draft.say(f"{text} {draft.names.fresh('extra')} = {place};", breaks=True)
 
 
 def write_key(draft: Draft) -> None:
     """Write a further key of a record with a value of the old rest type."""
+    if _shape(draft).readonly or _only_nil_is_lost(draft, _rest(draft)):
+        rest = values.immutable(draft, _rest(draft)) if _shape(draft).readonly else _rest(draft)
+        _require_lost(draft, rest)
+        _construct(draft, {_further_key(draft): draft.typed(rest, "extra")})
+        return
     value = draft.typed(_rest(draft), "extra")
     draft.say(f"{_instance(draft)}[{_further_key(draft)}] = {value};", breaks=True)
 
@@ -233,14 +256,15 @@ def _shape(draft: Draft) -> RecordShape:
 
 
 def _construct(draft: Draft, given: dict[str, str]) -> None:
-    text = values.record(draft, _shape(draft).type, given)
+    shown = _shape(draft)
+    text = values.record(draft, shown.type, given, readonly=shown.readonly)
     draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {text};", breaks=True)
 
 
 def _create_error(draft: Draft, given: dict[str, str]) -> None:
     name = _own_name(draft)
     inferred = draft.difference.fact is Fact.DISTINCT_ADDED
-    text = values.error(draft, draft.named(), given, "" if inferred else name)
+    text = error_values.error(draft, draft.named(), given, "" if inferred else name)
     draft.say(f"{name} {draft.names.fresh('failure')} = {text};", breaks=True)
 
 
@@ -251,8 +275,43 @@ def _field(draft: Draft) -> Member[nodes.RecordField]:
     return member
 
 
+def _require_lost(draft: Draft, held: Type) -> None:
+    """Raise `NotWritableError` if the new type takes all values of an immutable part."""
+    new = _new_type(draft)
+    if new is not None and draft.members.within(held, new):
+        raise NotWritableError("both versions take the same immutable values")
+
+
+def _require_new(draft: Draft, member: Member[nodes.RecordField]) -> None:
+    """Raise `NotWritableError` if an immutable field gives nothing that it did not give."""
+    new = _new_type(draft)
+    if new is None or not (member.declared.readonly or _shape(draft).readonly):
+        return
+    if draft.members.within(values.immutable(draft, new), api.field_type(member)):
+        raise NotWritableError("both versions give the same immutable values")
+
+
+def _only_nil_is_lost(draft: Draft, type_: Type) -> bool:
+    """Return whether the new version takes all but nil: to write nil removes what may be absent."""
+    new = _new_type(draft)
+    return new is not None and draft.members.within(type_, or_nil(new)) is True
+
+
+def _new_type(draft: Draft) -> Type | None:
+    match draft.difference.detail:
+        case TypeChanged(new=api.Type() as new):
+            return new
+    return None
+
+
+def _held(draft: Draft, member: Member[nodes.RecordField]) -> Type:
+    """Return the type that a value of a field has to be of, where the record is constructed."""
+    type_ = api.field_type(member)
+    return values.immutable(draft, type_) if member.declared.readonly or _shape(draft).readonly else type_
+
+
 def _detail_field(draft: Draft) -> Member[nodes.RecordField]:
-    for detail in values.details_of(draft.named()):
+    for detail in error_values.details_of(draft.named()):
         shown = api.record_shape(detail)
         member = None if shown is None else draft.members.record(shown.type).fields.get(draft.name)
         if member is not None:
@@ -267,6 +326,15 @@ def _rest(draft: Draft) -> Type:
     return rest
 
 
+def _new_rest(draft: Draft) -> Type | None:
+    """Return what the new version has by further keys; `None` if that is nothing, or not known."""
+    new = _new_type(draft)
+    if new is not None:
+        return new
+    shown = api.record_shape(api.Type(nodes.Reference(None, draft.declaring), draft.module, draft.new))
+    return None if shown is None else draft.members.record(shown.type).rest
+
+
 def _further_key(draft: Draft) -> str:
     """Return the literal of a key that no field of the old record declares."""
     return quoted(further_key(draft.members.record(_shape(draft).type)))
@@ -276,7 +344,7 @@ def _rest_value(draft: Draft) -> str:
     """Return a value that a further key could have and that the new field cannot."""
     match draft.difference.detail:
         case Added(type=api.Type() as type_):
-            return writes.lost_member(draft, _rest(draft), type_)
+            return losses.lost_member(draft, _rest(draft), type_)
     return draft.value(_rest(draft), "extra")
 
 

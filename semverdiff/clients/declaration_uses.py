@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import api
-from semverdiff.clients import calls, object_uses, objects, values, writes
+from semverdiff.clients import calls, losses, object_uses, objects, values, writes
 from semverdiff.clients.errors import NotWritableError
 from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.compare.details import TypeChanged
@@ -87,10 +87,12 @@ def assign_to_old(draft: Draft) -> None:
 
 def _stood_for(draft: Draft) -> Type:
     """Return the old type as it is written, so that the new meaning of the name does not count."""
+    target = draft.declared()
+    if isinstance(target.declaration, nodes.Enum):
+        _first_member(target.declaration)
     match draft.difference.detail:
         case TypeChanged(old=api.Type() as old):
             return _outside(draft, old)
-    target = draft.declared()
     match target.declaration:
         case nodes.TypeDefinition(type=descriptor):
             return target.type_of(descriptor)
@@ -111,13 +113,15 @@ def _outside(draft: Draft, old: Type) -> Type:
 
 def compare_value(draft: Draft) -> None:
     """Compare a value of the type, or of the variable, with one that it can no longer be."""
-    example = writes.example_of(draft)
+    example = losses.example_of(draft)
     target = draft.declared()
     if isinstance(target.declaration, nodes.Variable):
         place = draft.names.of(target.module, target.key)
     else:
         place = draft.typed(draft.named(), "value")
-    draft.say(f"boolean {draft.names.fresh('lost')} = {place} == {example};", breaks=True)
+    draft.say(
+        f"boolean {draft.names.fresh('lost')} = {losses.lost_test(draft, place, example)};", breaks=True
+    )
 
 
 def assign_to_data(draft: Draft) -> None:
@@ -214,14 +218,18 @@ def read(draft: Draft) -> None:
 
 
 def _first_member(enum: nodes.Enum) -> str:
+    """Return the name of a member; raise `NotWritableError` for an enum that has none."""
     if not enum.members:
         raise NotWritableError("the old enum has no members")
     return enum.members[0].name
 
 
 def read_isolated(draft: Draft) -> None:
-    """Read a variable in an isolated function."""
-    draft.isolated = True
+    """Read a variable, in an isolated function if the old version allows that."""
+    match draft.declared().declaration:
+        case nodes.Variable(qualifiers=qualifiers):
+            # SPEC, Isolated functions: they read what no other function changes.
+            draft.isolated = "final" in qualifiers
     read(draft)
 
 
@@ -243,7 +251,7 @@ def write_into(draft: Draft) -> None:
     place = draft.names.of(target.module, target.key)
     name = draft.names.fresh("value")
     draft.say(f"{draft.names.text(old)} {name} = {place};")
-    draft.say(writes.write_into(draft, name, old, new), breaks=True)
+    draft.add(writes.write_into(draft, name, old, new))
 
 
 def import_module(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from semverdiff import api
 from semverdiff.clients.errors import NotWritableError, TooLongError
 from semverdiff.clients.members import Value
 from semverdiff.clients.names import KeptNames, Names
-from semverdiff.clients.program import Block, Line, Program
+from semverdiff.clients.program import Line, Program
 from semverdiff.compare.details import TypeChanged
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -138,9 +138,9 @@ class Draft:
             raise NotWritableError("a value of its type needs statements")
         self._statements.append(Line(text, breaks))
 
-    def block(self, block: Block) -> None:
-        """Add a statement with a body."""
-        self._statements.append(block)
+    def add(self, part: Part) -> None:
+        """Add a statement that is written already."""
+        self._statements.append(part)
 
     def declare(self, part: Part) -> None:
         """Add a declaration of the module."""

@@ -224,6 +224,9 @@ class Names:
         if isinstance(node, tuple):
             parts = tuple([written[id(part)] for part in node])
             return node if all(map(is_, parts, node)) else parts
+        if isinstance(node, nodes.DistinctType):
+            # SPEC, Distinct types: each that is written is another one.
+            raise NotWritableError("clients cannot name a distinct type that has no name")
         if isinstance(node, nodes.RecordField) and node.default is not None:
             return self._changed(node, written, default=None)
         if isinstance(node, nodes.RecordType) and node.inclusions:

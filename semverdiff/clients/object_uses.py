@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import api
-from semverdiff.clients import calls, objects, values, writes
+from semverdiff.clients import calls, losses, objects, values, writes
 from semverdiff.clients.errors import NotWritableError
 from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.compare.details import InclusionChanged
@@ -71,11 +71,22 @@ def read_member(draft: Draft) -> None:
 
 
 def write_member(draft: Draft) -> None:
-    """Write a field of an object."""
+    """Write a field of an object, or implement the type with it if nobody may write it."""
     member = _field(draft)
+    if member.declared.final or objects.is_readonly(draft.named()):
+        _implement_with(draft)
+        return
     instance = calls.receiver(draft)
     value = draft.typed(api.field_type(member), member.declared.name)
     draft.say(f"{instance}.{spelled(member.declared.name)} = {value};", breaks=True)
+
+
+def _implement_with(draft: Draft) -> None:
+    """Implement a type that has a field which only implementations write."""
+    if isinstance(draft.declared().declaration, nodes.Class):
+        implement_freely(draft)
+    else:
+        implement(draft)
 
 
 def write_into_member(draft: Draft) -> None:
@@ -85,14 +96,16 @@ def write_into_member(draft: Draft) -> None:
     text = draft.names.text(api.field_type(member))
     name = draft.names.fresh(member.declared.name)
     draft.say(f"{text} {name} = {calls.receiver(draft)}.{spelled(member.declared.name)};")
-    draft.say(writes.write_into(draft, name, old, new), breaks=True)
+    draft.add(writes.write_into(draft, name, old, new))
 
 
 def compare_member(draft: Draft) -> None:
     """Compare a field with a value that it can no longer have."""
-    example = writes.example_of(draft)
+    example = losses.example_of(draft)
     place = f"{calls.receiver(draft)}.{spelled(_field(draft).declared.name)}"
-    draft.say(f"boolean {draft.names.fresh('lost')} = {place} == {example};", breaks=True)
+    draft.say(
+        f"boolean {draft.names.fresh('lost')} = {losses.lost_test(draft, place, example)};", breaks=True
+    )
 
 
 def construct_checked(draft: Draft) -> None:
@@ -169,7 +182,7 @@ def test_type(draft: Draft) -> None:
     except NotWritableError:
         value = draft.received(general, "value")
     body = (Line('panic error("taken for one of the type");'),)
-    draft.block(Block(Line(f"if {value} is {text} {{", breaks=True), body))
+    draft.add(Block(Line(f"if {value} is {text} {{", breaks=True), body))
 
 
 def _alike(draft: Draft) -> str:

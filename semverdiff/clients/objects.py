@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.clients.draft import Draft
     from semverdiff.clients.program import Part
 
-__all__ = ["has_type_id", "own_class", "written"]
+__all__ = ["has_type_id", "is_readonly", "own_class", "written"]
 
 _MOST_MEMBERS = 40
 _NETWORK = frozenset({"client", "service"})
@@ -47,7 +47,7 @@ def own_class(
         if member.declared.kind != "init":
             body.append(functions.implementation(draft, member, breaks=key == changed))
     words = "".join(f"{word} " for word in _WORDS if word in members.qualifiers)
-    if _is_readonly(type_):
+    if is_readonly(type_):
         words = f"readonly {words}"
     draft.declare(Block(Line(f"{words}class {name} {{"), tuple(body)))
     return name
@@ -85,7 +85,8 @@ def written(type_: Type) -> Type:
     return target.type_of(_object_type(target))
 
 
-def _is_readonly(type_: Type) -> bool:
+def is_readonly(type_: Type) -> bool:
+    """Return whether all objects of a type are immutable."""
     target = api.object_type_of(type_)
     match None if target is None else target.declaration:
         case nodes.Class(qualifiers=qualifiers):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from semverdiff import api
 from semverdiff.clients import (
     calls,
+    error_values,
     functions,
     objects,
 )  # values hold functions and objects, which hold values
 from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.members import further_key
 from semverdiff.clients.names import enum_string
 from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import spelled
+from semverdiff.syntax.spelling import quoted, spelled
 from semverdiff.types.forms import array_length, shape
 
 if TYPE_CHECKING:
@@ -24,15 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "constructed",
-    "detail_fields",
-    "details_of",
-    "error",
+    "immutable",
     "needs_type",
     "new_object",
     "plain",
     "record",
 ]
 
+_ANYDATA = nodes.BuiltinType("anydata")
+_READONLY = nodes.BuiltinType("readonly")
+# Their values are immutable, whatever they hold.
+_IMMUTABLE: Final = nodes.NilType, nodes.SingletonType, nodes.FunctionType
 _DEEPEST = 8
 # Below this level lists and maps are left empty: their members have members of their own.
 _FULL_LIST_LEVELS = 6
@@ -101,13 +107,14 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
         case nodes.BuiltinType(name=name):
             return _builtin(draft, name)
         case nodes.OptionalType() | nodes.UnionType():
-            return _of_union(draft, type_, wanted, full=full, level=level)
+            return _of_union(draft, draft.members.union(type_), wanted, full=full, level=level)
         case nodes.ArrayType():
             return _list(draft, type_, type_.descriptor, full=full, level=level)
-        case nodes.TupleType(members=members):
+        case nodes.TupleType(members=members, rest=rest):
+            further = (rest,) if rest is not None and full and level < _FULL_LIST_LEVELS else ()
             parts = [
                 constructed(draft, type_.with_descriptor(one), "item", full=full, level=level + 1)
-                for one in members
+                for one in (*members, *further)
             ]
             return f"[{', '.join(parts)}]"
         case nodes.ParameterizedType() as parameterized:
@@ -116,8 +123,8 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
             return record(draft, type_, {}, full=full, level=level)
         case nodes.IntersectionType(members=members):
             return _intersection(draft, type_, members, wanted, full=full, level=level)
-        case nodes.TableType(row=row):
-            return _table(draft, type_, row, full=full, level=level)
+        case nodes.TableType(row=row) as table:
+            return _table(draft, type_, table, type_.with_descriptor(row), full=full, level=level)
         case nodes.StreamType():
             return _stream(draft, type_, type_.descriptor)
         case nodes.FunctionType() as function:
@@ -139,9 +146,8 @@ def _builtin(draft: Draft, name: str) -> str:
     return _LITERALS[name]
 
 
-def _of_union(draft: Draft, type_: Type, wanted: str, *, full: bool, level: int) -> str:
+def _of_union(draft: Draft, members: list[Type], wanted: str, *, full: bool, level: int) -> str:
     """Return a value of one member; a variable says which, where a constructor would not."""
-    members = draft.members.union(type_)
     if not full:
         for member in members:
             text = plain(member)
@@ -198,14 +204,14 @@ def _parameterized(  # noqa: PLR0913 (as `constructed`, with the form of the typ
         case "xml":
             return _XML.get(getattr(written.parameter, "name", ""), _LITERALS["xml"])
         case "error":
-            return error(draft, type_, {}, level=level)
+            return error_values.error(draft, type_, {}, level=level)
         case "typedesc":
             match written.parameter:
                 case nodes.BuiltinType(name="any" | "anydata" | "json" | "readonly"):
                     return "string"
                 case nodes.BuiltinType(name=name) if name in _PLAIN:
                     return name
-                case nodes.Reference():
+                case nodes.Reference() if _is_type(inner):
                     return draft.names.text(inner)
             raise NotWritableError("the type descriptor has no name")
         case "future":
@@ -217,8 +223,24 @@ def _parameterized(  # noqa: PLR0913 (as `constructed`, with the form of the typ
     raise NotWritableError("clients cannot make values of the type")
 
 
-def record(draft: Draft, type_: Type, given: dict[str, str], *, full: bool = False, level: int = 0) -> str:
-    """Return a mapping constructor with all required fields of a record type.
+def _is_type(type_: Type) -> bool:
+    """Return whether a name is that of a type where a value is expected, and not of a constant."""
+    target = type_.target()
+    return target is not None and isinstance(
+        target.declaration, nodes.TypeDefinition | nodes.Class | nodes.Enum
+    )
+
+
+def record(  # noqa: PLR0913 (as `constructed`, with what is known of the value)
+    draft: Draft,
+    type_: Type,
+    given: dict[str, str],
+    *,
+    readonly: bool = False,
+    full: bool = False,
+    level: int = 0,
+) -> str:
+    """Return a mapping constructor with all required fields of a record type, or of `readonly &` it.
 
     `given` replaces the values of fields and adds others, by the key as it is written.
     """
@@ -229,55 +251,16 @@ def record(draft: Draft, type_: Type, given: dict[str, str], *, full: bool = Fal
         key = spelled(name)
         if key in given or member.declared.default is not None:
             continue
-        parts[key] = constructed(draft, api.field_type(member), name, full=full, level=level + 1)
+        held = api.field_type(member)
+        if readonly or member.declared.readonly:
+            held = immutable(draft, held)
+        parts[key] = constructed(draft, held, name, full=full, level=level + 1)
+    rest = members.rest
+    if full and level < _FULL_LEVELS and not given and rest is not None and rest.descriptor != _ANYDATA:
+        held = immutable(draft, rest) if readonly else rest
+        parts[quoted(further_key(members))] = constructed(draft, held, "item", full=True, level=level + 1)
     parts |= given
     return "{" + ", ".join(f"{key}: {value}" for key, value in parts.items()) + "}"
-
-
-def error(draft: Draft, type_: Type, given: dict[str, str], name: str = "", *, level: int = 0) -> str:
-    """Return an error constructor with the fields that the detail demands."""
-    fields = detail_fields(draft, type_, given, level=level)
-    arguments = ", ".join(['"message"', *(f"{key} = {value}" for key, value in fields.items())])
-    return f"error{f' {name}' if name else ''}({arguments})"
-
-
-def detail_fields(draft: Draft, type_: Type, given: dict[str, str], *, level: int = 0) -> dict[str, str]:
-    """Return the values of the detail fields that an error type demands, by their keys."""
-    parts: dict[str, str] = {}
-    for detail in details_of(type_):
-        shown = api.record_shape(detail)
-        if shown is None:
-            continue
-        draft.members.whole_record(shown.type)
-        for name, member in draft.members.demanded(shown.type).items():
-            key = spelled(name)
-            if key in given:
-                continue
-            parts[key] = constructed(draft, api.field_type(member), name, level=level + 1)
-    return parts | given
-
-
-def details_of(type_: Type) -> list[Type]:
-    """Return the detail types of an error type, through names, `distinct` and intersections."""
-    found: list[Type] = []
-    waiting, seen = [type_], set[tuple[str, str]]()
-    while waiting:
-        current = waiting.pop()
-        match current.descriptor:
-            case nodes.ParameterizedType(name="error", parameter=parameter):
-                found.append(current.with_descriptor(parameter))
-            case nodes.DistinctType(member=member):
-                waiting.append(current.with_descriptor(member))
-            case nodes.IntersectionType(members=members):
-                waiting += [current.with_descriptor(one) for one in members]
-            case nodes.Reference():
-                target = current.target()
-                if target is None or target.origin in seen:
-                    continue
-                seen.add(target.origin)
-                if isinstance(target.declaration, nodes.TypeDefinition):
-                    waiting.append(target.type_of(target.declaration.type))
-    return found
 
 
 def _intersection(  # noqa: PLR0913 (as `constructed`, with the form of the type)
@@ -289,21 +272,71 @@ def _intersection(  # noqa: PLR0913 (as `constructed`, with the form of the type
     full: bool,
     level: int,
 ) -> str:
-    if api.is_error(type_):
-        return error(draft, type_, {}, level=level)
-    others = [one for one in members if one != nodes.BuiltinType("readonly")]
-    if len(others) != 1:
+    others = [one for one in members if one != _READONLY]
+    if len(others) == 1:
+        return _immutable_value(draft, type_, others[0], wanted, full=full, level=level)
+    if not api.is_error(type_):
         raise NotWritableError("values of the intersection are not found by its form")
-    inner = type_.with_descriptor(others[0])
-    if shape(inner).form == "object" and not shape(inner).readonly:
+    return error_values.of_several(draft, type_, level=level)
+
+
+def immutable(draft: Draft, type_: Type) -> Type:
+    """Return a type without its mutable values, which nothing immutable holds."""
+    if isinstance(type_.descriptor, _IMMUTABLE):
+        return type_
+    if draft.members.within(type_, type_.with_descriptor(_READONLY)):
+        return type_
+    return type_.with_descriptor(nodes.IntersectionType((_READONLY, type_.descriptor)))
+
+
+def _immutable_value(  # noqa: PLR0913 (as `constructed`, with what is to be immutable)
+    draft: Draft, type_: Type, mutable: nodes.TypeDescriptor, wanted: str, *, full: bool, level: int
+) -> str:
+    """Return a value of `readonly &` a type: every part of it is of `readonly &` the part's type."""
+    inner = type_.with_descriptor(mutable)
+    match mutable:
+        case nodes.UnionType() | nodes.OptionalType():
+            members = [immutable(draft, one) for one in draft.members.union(inner)]
+            return _of_union(draft, members, wanted, full=full, level=level)
+        case nodes.ArrayType(member=member):
+            part = immutable(draft, inner.with_descriptor(member)).descriptor
+            array = msgspec.structs.replace(mutable, member=part)
+            return _list(draft, inner.with_descriptor(array), array, full=full, level=level)
+        case nodes.TupleType(members=members, rest=rest):
+            parts = tuple(immutable(draft, inner.with_descriptor(one)).descriptor for one in members)
+            further = None if rest is None else immutable(draft, inner.with_descriptor(rest)).descriptor
+            inner = inner.with_descriptor(msgspec.structs.replace(mutable, members=parts, rest=further))
+        case nodes.ParameterizedType(name="map", parameter=parameter):
+            part = immutable(draft, inner.with_descriptor(parameter)).descriptor
+            inner = inner.with_descriptor(msgspec.structs.replace(mutable, parameter=part))
+        case nodes.RecordType():
+            return record(draft, inner, {}, readonly=True, full=full, level=level)
+        case nodes.TableType(row=row):
+            rows = immutable(draft, inner.with_descriptor(row))
+            return _table(draft, type_, mutable, rows, full=full, level=level)
+        case nodes.StreamType() | nodes.ParameterizedType(name="future"):
+            raise NotWritableError("values of the type are never immutable")
+        case nodes.Reference():
+            target = inner.target()
+            match None if target is None else target.declaration:
+                case nodes.TypeDefinition(type=descriptor) if target is not None and not api.is_error(inner):
+                    named = target.type_of(nodes.IntersectionType((_READONLY, descriptor)))
+                    if shape(inner).form != "object":
+                        key = (id(target.surface), target.module, target.key, full, level, _READONLY)
+                        build = partial(constructed, draft, named, wanted, full=full, level=level + 1)
+                        return draft.shared(key, build)
+    found = shape(inner)
+    if found.form == "object" and not found.readonly:
         raise NotWritableError("objects are readonly by their class only")
-    return constructed(draft, inner, wanted, full=full, level=level + 1)
+    return constructed(draft, inner, wanted, full=full, level=level)
 
 
-def _table(draft: Draft, type_: Type, row: nodes.TypeDescriptor, *, full: bool, level: int) -> str:
-    keys = type_.descriptor.key_names if isinstance(type_.descriptor, nodes.TableType) else None
+def _table(  # noqa: PLR0913 (as `constructed`, with the form of the type)
+    draft: Draft, type_: Type, table: nodes.TableType, row: Type, *, full: bool, level: int
+) -> str:
+    keys = table.key_names
     key = f" key({', '.join(map(spelled, keys))})" if keys else ""
-    rows = constructed(draft, type_.with_descriptor(row), "row", level=level + 1) if full or keys else ""
+    rows = constructed(draft, row, "row", level=level + 1) if full or keys else ""
     if draft.inline:
         return f"table{key} [{rows}]"
     text = draft.names.text(type_)
@@ -343,10 +376,9 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
         case nodes.TypeDefinition(type=descriptor):
             inner = target.type_of(descriptor)
             if not isinstance(descriptor, nodes.UnionType) and api.is_error(inner):
-                name = draft.names.text(type_) if public else ""
-                if not public and isinstance(descriptor, nodes.DistinctType):
-                    raise NotWritableError(f"clients cannot name the private distinct type '{target.key}'")
-                return error(draft, inner, {}, name, level=level)
+                if public:
+                    return error_values.error(draft, inner, {}, draft.names.text(type_), level=level)
+                return error_values.unnamed(draft, inner, target.key, level=level)
             if api.declared_object_type(target.declaration) is not None:
                 return _implemented(draft, inner, type_ if public else None)
             key = (id(target.surface), target.module, target.key, full, level)

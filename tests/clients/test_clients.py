@@ -768,6 +768,82 @@ WRITTEN = {
         '["key2"] = "text"',
     ),
     "a key of a map that is a record now": ("map<int|string>", "record {| int...; |}", '["key"] = "text"'),
+    "a key of a map in a map": ("map<map<int|string>>", "map<map<int>>", '["key"]["key"] = "text"'),
+    "a list in a map of maps": (
+        "map<map<(int|string)[]>>",
+        "map<map<int[]>>",
+        '.get("key").get("key").push("text")',
+    ),
+    "a member of a fixed list that is lost": ("(int|string)[2]", "int[2]", '[0] = "text"'),
+    "a member of a tuple behind one that did not change": (
+        "[int, int|string]",
+        "[int, int]",
+        '[1] = "text"',
+    ),
+    "a further member of a tuple": ("[int, (int|string)...]", "[int, int...]", '.push("text")'),
+    "a member of a list's further member": (
+        "[int, map<int|string>...]",
+        "[int, map<int>...]",
+        '[1]["key"] = "text"',
+    ),
+    "a member that a fixed list does not take": ("int[]", "int[2]", ".push(1)"),
+    "a member of a long list": ("(int|string)[1000]", "int[1000]", '[0] = "text"'),
+    "a float of anydata": ("anydata[]", "(int|string|boolean)[]", ".push(1.5)"),
+    "xml of anydata": ("anydata[]", "json[]", ".push(xml `<item/>`)"),
+    "a function of any": ("any[]", "anydata[]", ".push(callback)"),
+    "a list of json": ("json[]", "(int|string|boolean|float|decimal|map<json>|())[]", ".push(item)"),
+    "an int that is none of some": ("int[]", "(1|2)[]", ".push(0)"),
+    "a string that is none of some": ("string[]", '("text"|"b")[]', '.push("a")'),
+    "a literal that is lost": ('("a"|"b")[]', '"a"[]', '.push("b")'),
+    "a name that describes a lost type": ("typedesc[]", "typedesc<anydata>[]", ".push(any)"),
+    "a member of a union that a constructor would not choose": (
+        "record {| map<int>|map<string> b; |}",
+        "record {| map<int> b; |}",
+        ".b = item",
+    ),
+    "a field that may be absent": (
+        "record {| map<int|string> b?; |}",
+        "record {| map<int> b?; |}",
+        '.b = {"key": "text"}',
+    ),
+    "nil where a field has to be": ("record {| int b?; |}", "record {| int b; |}", ".b = ()"),
+    "a field that is readonly now": ("record {| int[] b; |}", "record {| readonly int[] b; |}", ".b = []"),
+    "a record with a lost field": (
+        "map<record {| int b; int|string a; |}|int>",
+        "map<record {| int b; int a; |}|int>",
+        '["key"] = item',
+    ),
+    "a tuple with a lost member": (
+        "record {| [int, int|string] a?; |}",
+        "record {| [int, int] a?; |}",
+        '.a = [1, "text"]',
+    ),
+    "a list with a lost member": (
+        "record {| (int|string)[] a?; |}",
+        "record {| int[] a?; |}",
+        '.a = ["text"]',
+    ),
+    "a key that is a field now": (
+        "record { int a; }[]",
+        "record { int a; int b?; }[]",
+        '[0]["b"] = "text"',
+    ),
+    "a record with a key that is a field now": (
+        "record {| record { int a; } c?; |}",
+        "record {| record { int a; int b; } c?; |}",
+        '.c = {a: 1, "b": "text"}',
+    ),
+    "a record with a lost key": (
+        "record {| record {| int b; (int|string)...; |} a?; |}",
+        "record {| record {| int b; int...; |} a?; |}",
+        '.a = {b: 1, "key": "text"}',
+    ),
+    "a description that no builtin name is": ("typedesc<anydata>[]", "typedesc<json>[]", ".push(described)"),
+    "a member that is immutable": (
+        "(readonly & map<int|string>)[]",
+        "(readonly & map<int>)[]",
+        '.push({"key": "text"})',
+    ),
     "nothing that is nested too deeply": (
         f"{'map<' * 8}int|string{'>' * 8}",
         f"{'map<' * 8}int{'>' * 8}",
@@ -784,6 +860,41 @@ def test_what_a_result_no_longer_takes_is_written_into_it(old: str, new: str, wr
     assert found.client == (None if written is None else f"result{written};")
     if found.client_program:
         assert problems({"lib.bal": before}, None, found.client_program) == []
+        assert problems({"lib.bal": after}, None, found.client_program, runs=True) != []
+
+
+INSIDE = {
+    "a member of a list": ("int[][]", "(readonly & int[])[]", "[0].push(1)"),
+    "a member of a map": ("map<int[]>", "map<readonly & int[]>", '.get("key").push(1)'),
+    "a field that may be absent": ("record {| A a?; |}", "record {| B a?; |}", ".a = item"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "written"), INSIDE.values(), ids=INSIDE)
+def test_what_is_readonly_inside_of_a_result_now_is_written(old: str, new: str, written: str) -> None:
+    types = "public type A record {| int a; |}; public type B readonly & record {| int a; |};"
+    before, after = changed(old=f"() returns {old}", new=f"() returns {new}", types=types)
+    found = finding("function-return-mutable-member-narrowed", before, after)
+    assert found.client == f"result{written};"
+    assert problems({"lib.bal": before}, None, found.client_program or "") == []
+    assert problems({"lib.bal": after}, None, found.client_program or "", runs=True) != []
+
+
+MIXED = {
+    "what is no map": ("map<int|string>|int", "map<int>|int", "map<int|string>", '["key"] = "text"'),
+    "nil": ("(int|string)[]?", "int[]?", "(int|string)[]", '.push("text")'),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "tested", "written"), MIXED.values(), ids=MIXED)
+def test_a_union_is_written_into_where_it_is_the_structure(
+    old: str, new: str, tested: str, written: str
+) -> None:
+    before, after = changed(old=f"() returns {old}|error", new=f"() returns {new}|error")
+    client = finding("function-return-mutable-member-narrowed", before, after).client_program or ""
+    assert client.endswith(f"    if result is {tested} {{\n        result{written};  // breaks\n    }}\n}}")
+    assert problems({"lib.bal": before}, None, client) == []
+    assert problems({"lib.bal": after}, None, client, runs=True) != []
 
 
 AMBIGUOUS = {

@@ -9,12 +9,13 @@ import pytest
 from compare import test_composition as composition
 from support.client_check import OWN_FILE, problems
 from support.packages import package
+from support.type_pairs import pair
 from support.validity import mistakes
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.clients import Writer
 from semverdiff.compare import compare
-from semverdiff.config import Policies
+from semverdiff.config import Policies, PolicyValue
 from semverdiff.rules import Finding, all_rules, evaluate
 from semverdiff.versions import Level
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # What the types of a program do not show.
 _PANICS = "-mutable-member-narrowed", "-readonly-added"  # the write compiles, and panics
+_CALLBACK = "callback-"  # what the parameter of a client's function really is
 _SILENT = (
     "-distinct-removed",  # a type test holds for more values
     "annotation-attach-point-removed",  # where annotations and services stand is not looked at
@@ -36,6 +38,7 @@ _SILENT = (
     "package-identity-changed",  # the organization, in a client that is checked inside of the package
 )
 _PAIRS = 400
+_GENERATED = 600
 
 
 def unseen(rule: str) -> bool:
@@ -127,3 +130,31 @@ def test_clients_of_random_pairs_are_fine_before_and_refused_after() -> None:
                 wrong.append((one.rule, before, one.client_program, old_files, new_files))
     assert wrong == []
     assert count > _PAIRS
+
+
+def broken(files: dict[str, str], program: str) -> list[str]:
+    """Return what the new version refuses, or where the client panics."""
+    return problems(files, None, program) or problems(files, None, program, runs=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("constructed", [PolicyValue.YES, PolicyValue.NO])
+def test_clients_of_generated_types_are_fine_before_and_refused_or_panic_after(
+    constructed: PolicyValue,
+) -> None:
+    randomness, count, wrong = random.Random(constructed.value), 0, []  # noqa: S311 (no secret)
+    policies = Policies(construct_output_records=constructed)
+    for _ in range(_GENERATED):
+        sources, outlines = pair(randomness), Outlines()
+        old, new = (Surface(package(one), outlines) for one in (sources.old, sources.new))
+        for one in evaluate(compare(old, new), policies, strict=True, writer=Writer(old, new)):
+            if one.client_program is None:
+                continue
+            count += 1
+            before = problems({"lib.bal": sources.old}, None, one.client_program)
+            after = broken({"lib.bal": sources.new}, one.client_program)
+            panics = one.rule.endswith(_PANICS) and not one.rule.startswith(_CALLBACK)
+            if before or not (after or (unseen(one.rule) and not panics)):
+                wrong.append((one.rule, before, one.client_program, sources.old, sources.new))
+    assert wrong == []
+    assert count > _GENERATED / 2

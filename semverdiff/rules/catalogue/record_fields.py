@@ -154,7 +154,8 @@ public type Order record {|
                 OUT,
                 Condition.OPEN_RECORD_EXTENDED,
                 then=tolerated(
-                    "Only own types that repeat the fields, `map` views and extra keys break.", OWN_RECORD
+                    "Only own types that repeat the fields, `map` views and extra keys break.",
+                    Use.CONSTRUCT_FROM_OWN,
                 ),
             ),
             otherwise(major("Clients that write a value of the old type are refused.", Use.WRITE)),
