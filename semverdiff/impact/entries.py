@@ -29,6 +29,24 @@ DECLARED: Final = frozenset(
 )
 _THROUGH: Final = frozenset({"check_expression", "parenthesized_expression", "trap_expression"})
 OTHER: Final = Flow()
+# SPEC, Annotations: the attach points that take what stands there. Which of them a method is depends on more.
+_METHOD: Final = ("function", "object function", "service remote function", "service function")
+_ATTACHED: Final[Mapping[str, tuple[str, ...]]] = {
+    "class_definition": ("class", "type"),
+    "defaultable_parameter": ("parameter",),
+    "function_definition": ("function",),
+    "included_record_parameter": ("parameter",),
+    "method_declaration": _METHOD,
+    "method_definition": (*_METHOD, "resource function", "remote function"),
+    "object_field": ("field", "object field"),
+    "record_field": ("field", "record field"),
+    "required_parameter": ("parameter",),
+    "resource_path_parameter": ("parameter",),
+    "rest_parameter": ("parameter",),
+    "return_type_descriptor": ("return",),
+    "service_declaration": ("service",),
+    "type_definition": ("type",),
+}
 
 
 def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa: C901, PLR0912 (a case a form)
@@ -39,7 +57,7 @@ def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa
         is_checked = flow.checked or kind == "check_expression"
         return Flow(flow.sink, flow.term, is_checked)
     match kind, field:
-        case ("conditional_expression", "consequence" | "alternative") | ("elvis_expression", _):
+        case ("conditional_expression", "consequence" | "alternative") | ("elvis_expression", "alternative"):
             return parent.flow
         case "let_expression", "value":
             return parent.flow
@@ -78,8 +96,8 @@ def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa
     return OTHER
 
 
-def function_at(reading: Reading, node: Node) -> FunctionAround:
-    """Return the function that a node is, with its parameters bound if they have no types."""
+def function_at(reading: Reading, node: Node, place: int) -> FunctionAround:
+    """Return the function that a node is; parameters without types are bound by the `place` for it."""
     qualifiers = tuple(
         reading.piece.text(child)
         for child in node.children_by_field_name("qualifier")
@@ -91,8 +109,9 @@ def function_at(reading: Reading, node: Node) -> FunctionAround:
     result = reading.table.builtin("()") if signature is not None and returns is None else NOTHING
     found = reading.type(written) if written is not None else result
     if node.type == "implicit_anonymous_function":
-        for one in _parameters_of(node):
-            reading.scopes.bind(reading.piece.name(one), NOTHING)
+        for number, one in enumerate(_parameters_of(node)):
+            given = reading.table.made(Op.GIVEN, place, str(number))
+            reading.scopes.bind(reading.piece.name(one), given)
     return FunctionAround(found, qualifiers)
 
 
@@ -192,7 +211,8 @@ def _enter_annotation(reading: Reading, frame: Frame) -> None:
     module, name = reading.named(node)
     frame.declared = reading.table.add(Term(Op.ANNOTATION, name=name, module=module))
     if node is not None and module is not None:
-        reading.add(Use(UseKind.ANNOTATE, name, reading.place(node), module=module))
+        points = _ATTACHED.get(reading.stack[-1].kind, ())
+        reading.add(Use(UseKind.ANNOTATE, name, reading.place(node), module=module, members=points))
 
 
 def _enter_type_reference(reading: Reading, frame: Frame) -> None:

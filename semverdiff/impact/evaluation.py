@@ -38,6 +38,8 @@ __all__ = ["Evaluation"]
 _READONLY: Final = nodes.BuiltinType("readonly")
 # Methods of the language library by what they give of the value that they are called on.
 _ITSELF: Final = frozenset({"clone", "cloneReadOnly", "filter", "reverse", "slice", "sort", "toArray"})
+_ITERATING: Final = frozenset({"every", "filter", "forEach", "map", "some"})
+_TEXTS: Final = frozenset({"toBalString", "toJsonString", "toString"})
 _ONE_OF_ITS: Final = frozenset({"get", "pop", "remove", "removeIfHasKey", "shift"})
 
 
@@ -85,7 +87,7 @@ class Evaluation:
 
     # Terms.
 
-    def _value(self, term: Term) -> Value:
+    def _value(self, term: Term) -> Value:  # noqa: C901 (a case an operation)
         match term.op:
             case Op.TYPE:
                 descriptor = self._uses.descriptors[term.of]
@@ -108,6 +110,8 @@ class Evaluation:
                 )
             case Op.UNION:
                 return merged((self.values[term.of], self.values[term.other]))
+            case Op.GIVEN:
+                return self._given(term)
             case Op.VALUE:
                 return self._named(term)
             case Op.ANNOTATION:
@@ -130,7 +134,33 @@ class Evaluation:
                 if enum is None:
                     return UNKNOWN
                 return self.expand(Type(nodes.Reference(None, enum.name), module, surface))
+            case nodes.TypeDefinition() | nodes.Class() | nodes.Enum():
+                named = nodes.ParameterizedType("typedesc", nodes.Reference(None, term.name))
+                return self.expand(Type(named, module, surface))
         return NONE
+
+    def _given(self, term: Term) -> Value:
+        """Return what a function is called with whose parameters have no types of their own."""
+        number = int(term.name)
+        found: list[Value] = []
+        for one in self.values[term.of].alternatives:
+            match one.type.descriptor:
+                case nodes.FunctionType(signature=signature) if signature is not None:
+                    parameters = signature.parameters
+                    if number < len(parameters):
+                        found.append(self.expand(one.type.with_descriptor(parameters[number].type)))
+                        continue
+            found.append(UNKNOWN)
+        place = self._uses.terms[term.of]
+        if not found and place.op is Op.PARAMETER and not self.callees[place.of]:
+            found.append(self._iterated(self._uses.terms[place.of]))
+        return merged(found) if found else UNKNOWN
+
+    def _iterated(self, method: Term) -> Value:
+        """Return what a method of the language library calls a function with: members of a value."""
+        if method.op is Op.METHOD and method.name in _ITERATING:
+            return self._element(self.values[method.of])
+        return UNKNOWN
 
     def _annotation(self, term: Term) -> Value:
         home = self._world.dependent.home(nodes.Reference(term.module, term.name), self._uses.name)
@@ -275,6 +305,8 @@ class Evaluation:
                 return UNKNOWN if self.values[term.of].alternatives else NONE
             return UNKNOWN
         value = self.values[term.of]
+        if term.name in _TEXTS:
+            return self.expand(Type(nodes.BuiltinType("string"), self._uses.name, self._world.dependent))
         if value.is_unknown:
             return UNKNOWN
         if term.name in _ITSELF:

@@ -14,6 +14,7 @@ from semverdiff import limits, packages
 from semverdiff.impact.model import ModuleUses, PackageUses
 from semverdiff.impact.reader import read_uses
 from semverdiff.impact.table import Table
+from semverdiff.syntax.records import EXTRACTOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["INDEXER", "index_of"]
 
-INDEXER: Final = "1"
-"""What reads uses, held by a test: an index that another one wrote is not read."""
+INDEXER: Final = "37e828ff4ee8"
+"""The digest of what reads uses, held by a test: an index that another one wrote is not read."""
 
 _DIGEST_BYTES: Final = 32
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=str)
@@ -65,7 +66,7 @@ def _name(package: Package) -> str:
 
 
 def _pieces(package: Package) -> Iterator[bytes]:
-    yield f"uses {INDEXER}".encode()
+    yield f"uses {INDEXER} {EXTRACTOR}".encode()
     for module in package.modules:
         yield b"%d:%b" % (len(module.name), module.name.encode())
         for file in module.files:

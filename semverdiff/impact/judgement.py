@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 __all__ = ["Judge", "Judged"]
 
 _NETWORK: Final = frozenset({Subject.SERVICE, Subject.CONTRACT})
+_ATTACHMENTS: Final = frozenset(
+    {Fact.ATTACH_POINT_CHANGED, Fact.ATTACH_POINT_NARROWED, Fact.ATTACH_POINT_REMOVED}
+)
 _TYPE_SUBJECTS: Final = frozenset({Subject.TYPE, Subject.ENUM, Subject.MAP})
 
 
@@ -226,6 +229,8 @@ def _other(sides: Sides, question: Question, touch: Touch) -> Ruling:
         return Verdict.BREAKS, f"it writes '{question.symbol[1]}', which takes no other value any more"
     if question.subject is Subject.VARIABLE and question.fact is Fact.FINAL_ADDED:
         return Verdict.SURVIVES, "it does not write the variable"
+    if use.kind is UseKind.ANNOTATE and question.fact in _ATTACHMENTS:
+        return _attached(sides, question, touch)
     if use.kind is UseKind.IMPORT:
         return Verdict.UNKNOWN, "it imports the module, and the change concerns the package as a whole"
     if question.subject in _TYPE_SUBJECTS and touch.role is Role.TAKEN:
@@ -235,6 +240,21 @@ def _other(sides: Sides, question: Question, touch: Touch) -> Ruling:
     if question.is_member and touch.role is not Role.DIRECT:
         return Verdict.SURVIVES, "it passes a value of the type on"
     return Verdict.UNKNOWN, "whether this still works was not decided"
+
+
+def _attached(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge an annotation by what it is attached to."""
+    old, new = (sides.attach_points(surface, question) for surface in sides.surfaces())
+    points = set(touch.use.members)
+    if old is None or new is None or not points:
+        return Verdict.UNKNOWN, "whether it may still be attached there is not known"
+    if not old or not new:
+        return Verdict.UNKNOWN, "whether it may still be attached there was not decided"
+    if points & old <= new and points & old:
+        return Verdict.SURVIVES, "it may still be attached there"
+    if points & old and not points & new:
+        return Verdict.BREAKS, "it may not be attached there any more"
+    return Verdict.UNKNOWN, "whether it may still be attached there was not decided"
 
 
 def _variable(sides: Sides, question: Question, touch: Touch) -> Ruling:

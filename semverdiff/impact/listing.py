@@ -13,7 +13,7 @@ from semverdiff.reports import Outcome, ReportedPackage
 from semverdiff.text import escape, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from semverdiff.errors import SemverdiffError
     from semverdiff.impact.reach import DependentReach, FindingReach, Meeting, Place
@@ -126,6 +126,7 @@ def _finding(one: FindingReach, reach: Reach) -> dict[str, object]:
     finding = one.finding
     counts = _counts(one)
     counts[Concern.NOT_USED] = len(reach.dependents) - len(one.meetings)
+    by_dependent = _named_counts(counts) if one.is_told else None
     return {
         "rule": finding.rule,
         "level": finding.level.word,
@@ -135,8 +136,8 @@ def _finding(one: FindingReach, reach: Reach) -> dict[str, object]:
         "message": finding.message,
         "fingerprint": finding.fingerprint,
         "suppressed": _suppressed(finding.suppressed),
-        "judged": one.is_judged,
-        "by_dependent": _named_counts(counts),
+        "told": one.is_told,
+        "by_dependent": by_dependent,
         "dependents": [_meeting(meeting, reach) for meeting in one.meetings],
     }
 
@@ -196,14 +197,11 @@ def _lines(impact: Impact) -> Iterator[str]:
             yield ""
             yield from _finding_lines(finding, reach)
     harmless = [one for one in reach.findings if _is_harmless(one)]
-    if harmless:
-        yield ""
-        yield f"{plural(len(harmless), 'breaking change')} no dependent is known to mind:"
-        for number, one in enumerate(harmless):
-            if number == limits.LISTED_FINDINGS:
-                yield f"  and {len(harmless) - number} more"
-                break
-            yield f"  {one.finding.rule} {_symbol(one)}{_survivors(one)}"
+    for heading, is_told in (("change no dependent minds", True), ("change that no source tells", False)):
+        listed = [one for one in harmless if one.is_told is is_told]
+        if listed:
+            yield ""
+            yield from _listed(heading, listed)
     if reach.findings:
         yield from _dependent_lines(reach)
     if reach.unread:
@@ -213,6 +211,16 @@ def _lines(impact: Impact) -> Iterator[str]:
     if impact.notes:
         yield ""
         yield from impact.notes
+
+
+def _listed(heading: str, findings: Sequence[FindingReach]) -> Iterator[str]:
+    noun, _, rest = heading.partition(" ")
+    yield f"{plural(len(findings), f'breaking {noun}')} {rest}:"
+    for number, one in enumerate(findings):
+        if number == limits.LISTED_FINDINGS:
+            yield f"  and {len(findings) - number} more"
+            return
+        yield f"  {one.finding.rule} {_symbol(one)}{_survivors(one)}"
 
 
 def _weight(one: FindingReach) -> tuple[int, int]:
@@ -225,7 +233,7 @@ def _is_harmless(one: FindingReach) -> bool:
 
 
 def _survivors(one: FindingReach) -> str:
-    return f": {plural(len(one.meetings), 'dependent')} use it and survive" if one.meetings else ""
+    return f": used by {plural(len(one.meetings), 'dependent')}" if one.meetings else ""
 
 
 def _symbol(one: FindingReach) -> str:

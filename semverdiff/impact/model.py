@@ -66,6 +66,8 @@ class Op(StrEnum):
     """What is left of `of` without nil."""
     UNION = "union"
     """A value of `of` or of `other`."""
+    GIVEN = "given"
+    """What a function in the place `of` is called with: `name` is the number of its parameter."""
     VALUE = "value"
     """What the module has under that name: a variable, a constant, a type as a value."""
     ANNOTATION = "annotation"
@@ -175,8 +177,8 @@ class Use(msgspec.Struct, frozen=True, array_like=True, gc=False):
     `term` is the callee of a call, what a member is read of, the type that is constructed. `name` is as it is
     meant, for members the name of the member. `module` is that of a name of a module. `members` are the
     members that an implementer declares, or the patterns of a match; `is_open` says that a match has a clause
-    for everything else. `value` is the term of what a call or an access gives. `function` are the qualifiers
-    of the function around it.
+    for everything else; of an annotation they are where it is attached. `value` is the term of what a call or
+    an access gives. `function` are the qualifiers of the function around it.
     """
 
     kind: UseKind

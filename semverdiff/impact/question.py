@@ -65,6 +65,14 @@ class Question(msgspec.Struct, frozen=True):
     uses: frozenset[ClientUse]
 
     @property
+    def is_told(self) -> bool:
+        """Return whether sources tell who is concerned.
+
+        Services are used over the network, and values of configurable variables stand in Config.toml.
+        """
+        return self.subject not in {Subject.CONFIGURABLE, Subject.CONTRACT, Subject.SERVICE}
+
+    @property
     def member(self) -> str:
         """Return the name of the member by which clients know it in its declaration."""
         return self.symbol[1][len(self.owner[1]) :].lstrip(".")

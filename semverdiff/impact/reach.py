@@ -62,11 +62,14 @@ class Meeting(msgspec.Struct, frozen=True):
 
 
 class FindingReach(msgspec.Struct, frozen=True):
-    """A breaking finding, and the dependents that use what it is about."""
+    """A breaking finding, and the dependents that use what it is about.
+
+    Where it is not `is_told`, no source says who is concerned; uses in sources are listed all the same.
+    """
 
     finding: Finding
     meetings: tuple[Meeting, ...]
-    is_judged: bool = True
+    is_told: bool = True
 
 
 class DependentReach(msgspec.Struct, frozen=True):
@@ -154,7 +157,7 @@ def reached(  # noqa: PLR0913, PLR0917 (both versions, who uses them, where it i
     shared.store()
     return Reach(
         tuple(
-            FindingReach(finding, tuple(row), question is not None)
+            FindingReach(finding, tuple(row), question is not None and question.is_told)
             for (finding, question), row in zip(questions, meetings, strict=True)
         ),
         tuple(looked_at),

@@ -178,7 +178,7 @@ def _enter(reading: Reading, parent: Frame, node: Node, field: str | None) -> Fr
     if field == "consequence" or (field == "body" and parent.kind == "while_statement"):
         narrow(reading, parent)
     if kind in _FUNCTIONS:
-        frame.function = function_at(reading, node)
+        frame.function = function_at(reading, node, frame.flow.term)
         reading.functions.append(frame.function)
     if kind in OBJECTS:
         enter_object(reading, node)

@@ -30,6 +30,7 @@ LITERALS: Final = {
     "type_test_expression": "boolean",
     "xml_template": "xml",
 }
+_COMPARISONS: Final = frozenset({"==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||"})
 _SCALARS: Final = frozenset(
     {"boolean_literal", "float_literal", "integer_literal", "nil_literal", "string_literal"}
 )
@@ -280,6 +281,16 @@ def _leave_conditional(reading: Reading, frame: Frame) -> int:
     return reading.table.union(frame.part("consequence"), frame.part("alternative"))
 
 
+def _leave_binary(reading: Reading, frame: Frame) -> int:
+    """Return what an operation gives: a text with a text is one, and a comparison a truth value."""
+    operator = frame.node.child_by_field_name("operator")
+    if operator is not None and operator.type in _COMPARISONS:
+        return reading.table.builtin("boolean")
+    left, right = frame.part("left"), frame.part("right")
+    string = reading.table.builtin("string")
+    return string if string in {left, right} else (left if left == right else NOTHING)
+
+
 def _leave_wait(reading: Reading, frame: Frame) -> int:
     return reading.table.made(Op.ELEMENT, frame.part("value"))
 
@@ -451,6 +462,7 @@ LEAVE: Final[Mapping[str, Callable[[Reading, Frame], int]]] = {
     "annotation_access_expression": _leave_annotation_access,
     "argument_list": _leave_arguments,
     **dict.fromkeys(ASSIGNMENTS, _leave_assignment),
+    "binary_expression": _leave_binary,
     "check_expression": _leave_check,
     "conditional_expression": _leave_conditional,
     "elvis_expression": _leave_elvis,

@@ -102,6 +102,13 @@ class Sides:
         member = api.object_members(target.type_of(written_object)).fields.get(question.part)
         return None if member is None else api.field_type(member)
 
+    def attach_points(self, surface: Surface, question: Question) -> frozenset[str] | None:
+        """Return where an annotation may be attached; nothing named is everywhere."""
+        declaration = surface.declaration(*question.owner)
+        if not isinstance(declaration, nodes.AnnotationDeclaration):
+            return None
+        return frozenset(one.removeprefix("source ") for one in declaration.attach_points)
+
     def variable_type(self, surface: Surface, question: Question) -> Type | None:
         """Return the type that a variable or constant says."""
         module, name = question.owner

@@ -72,24 +72,7 @@ def given_object(sides: Sides, question: Question, touch: Touch) -> Ruling:
         return Verdict.UNKNOWN, "it gives an object of its own"
     if argument.made == "new":
         return Verdict.SURVIVES, "it gives an object of the type"
-    value = sides.old(touch).value(argument.term)
-    if value.is_unknown:
-        return Verdict.UNKNOWN, "it gives an object whose type may be another one"
-    if any(not one.names for one in value.alternatives if _is_object(one.type)):
-        return _given_other(sides, question, touch, argument)
-    return Verdict.SURVIVES, "it gives an object of the type" if value.names else "it gives no object"
-
-
-def _given_other(sides: Sides, question: Question, touch: Touch, argument: Argument) -> Ruling:
-    """Judge a value of a type of the dependent's own, which has to fit that of the package."""
-    old, new = sides.own_types(question)
-    left, right = sides.relations()
-    fits = right.argument_fits(argument, sides.new(touch), new)
-    if fits:
-        return Verdict.SURVIVES, "the type of its own that it gives still fits"
-    if fits is False and left.argument_fits(argument, sides.old(touch), old):
-        return Verdict.BREAKS, "the type of its own that it gives no longer fits"
-    return Verdict.UNKNOWN, "whether the type of its own that it gives still fits is not known"
+    return _given(sides, question, touch, argument)
 
 
 def given_record(sides: Sides, question: Question, touch: Touch) -> Ruling:
@@ -99,17 +82,46 @@ def given_record(sides: Sides, question: Question, touch: Touch) -> Ruling:
         return Verdict.UNKNOWN, "it gives a value of a type that is not known"
     if argument.made:
         return Verdict.SURVIVES, "it gives a record that it constructs here"
+    return _given(sides, question, touch, argument)
+
+
+def given_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value that is given for a type which takes others now."""
+    argument = touch.argument
+    if argument is None or argument.made:
+        return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
+    return _given(sides, question, touch, argument)
+
+
+def _given(sides: Sides, question: Question, touch: Touch, argument: Argument) -> Ruling:
+    """Judge a value by each type that it may have: what was a value of the type has to be one still."""
+    old, new = sides.own_types(question)
+    left, right = sides.relations()
     if argument.literal:
-        return Verdict.SURVIVES, "it gives no record"
-    value = sides.old(touch).value(argument.term)
-    records = [one for one in value.alternatives if isinstance(one.type.descriptor, nodes.RecordType)]
-    if value.is_unknown:
-        return Verdict.UNKNOWN, "it gives a value of a type that is not known"
-    if all(question.owner in one.names for one in records):
-        return Verdict.SURVIVES, "it gives a value of this type"
-    if any(one.names for one in records):
-        return Verdict.SURVIVES, "it gives a value of another type of the package"
-    return _given_other(sides, question, touch, argument)
+        answers = [
+            (
+                left.argument_fits(argument, sides.old(touch), old),
+                right.argument_fits(argument, sides.new(touch), new),
+            )
+        ]
+    else:
+        before, after = (side.value(argument.term) for side in (sides.old(touch), sides.new(touch)))
+        if before.is_unknown or len(before.alternatives) != len(after.alternatives):
+            return Verdict.UNKNOWN, "it gives a value whose type is not known"
+        answers = [
+            (left.fits(one.type, old), right.fits(other.type, new))
+            for one, other in zip(before.alternatives, after.alternatives, strict=True)
+            if question.owner not in one.names
+        ]
+        if not answers:
+            return Verdict.SURVIVES, "it gives a value of this type"
+    if any(fitted and fits is False for fitted, fits in answers):
+        return Verdict.BREAKS, "what it gives does not fit the new type"
+    if any(fitted is None or (fitted and fits is None) for fitted, fits in answers):
+        return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
+    if any(fitted for fitted, _ in answers):
+        return Verdict.SURVIVES, "what it gives fits the new type"
+    return Verdict.SURVIVES, "what it gives is no value of this type"
 
 
 def taken_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
@@ -140,37 +152,7 @@ def taken_member(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge a value of an enum or union that is taken."""
     flow = touch.use.flow
     if flow.sink in PLACES:
-        place = sides.old(touch).value(flow.term)
-        if question.owner in place.names:
-            return Verdict.SURVIVES, "it keeps a value of the type as such"
-        return Verdict.UNKNOWN, "it puts a value of the type where another type is expected"
+        return taken_value(sides, question, touch)
     if flow.sink in {Sink.DISCARDED, Sink.RECEIVER}:
         return Verdict.SURVIVES, "it does nothing with the value itself"
     return Verdict.UNKNOWN, "whether what it does with the value still works is not known"
-
-
-def given_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
-    """Judge a value that is given for a type which takes others now."""
-    argument = touch.argument
-    if argument is None or argument.made:
-        return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
-    old, new = sides.own_types(question)
-    if not argument.literal:
-        value = sides.old(touch).value(argument.term)
-        if (
-            not value.is_unknown
-            and value.alternatives
-            and all(question.owner in one.names for one in value.alternatives)
-        ):
-            return Verdict.SURVIVES, "it gives a value of this type"
-    left, right = sides.relations()
-    fits = right.argument_fits(argument, sides.new(touch), new)
-    if fits:
-        return Verdict.SURVIVES, "what it gives fits the new type"
-    if fits is False and left.argument_fits(argument, sides.old(touch), old):
-        return Verdict.BREAKS, "what it gives does not fit the new type"
-    return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
-
-
-def _is_object(type_: Type) -> bool:
-    return isinstance(type_.descriptor, nodes.ObjectType)

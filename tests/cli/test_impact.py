@@ -268,6 +268,22 @@ def test_a_central_that_does_not_say_who_depends_on_it_ends_the_run(
     assert document["errors"][0]["code"]
 
 
+def test_what_no_source_tells_is_no_change_that_nobody_minds(semver: Semver, tmp_path: Path) -> None:
+    old, new = "public function pay() { }\nconfigurable int port = 1;\n", "public function pay() { }\n"
+    write_package(tmp_path / "shop-1.3.0", {"lib.bal": old}, "1.3.0")
+    write_package(tmp_path / "shop", {"lib.bal": new}, "2.0.0")
+    _dependent(tmp_path / "apps", "caller", CALLS)
+    arguments = (tmp_path / "shop", "--baseline", tmp_path / "shop-1.3.0", "--dependents", tmp_path / "apps")
+    (finding,) = _rows(_impact(semver, *arguments), "findings")
+    assert (finding["rule"], finding["told"], finding["by_dependent"]) == (
+        "configurable-removed",
+        False,
+        None,
+    )
+    lines = semver("impact", *arguments).out.splitlines()
+    assert "1 breaking change that no source tells:" in lines
+
+
 def test_a_first_release_breaks_nobody(semver: Semver, tmp_path: Path, shop: Path) -> None:
     _dependent(tmp_path / "apps", "caller", CALLS)
     ended = semver("impact", shop, "--baseline", "none", "--dependents", tmp_path / "apps")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +13,11 @@ from hypothesis import strategies as st
 from impact.dependents import dependent, findings_between, reach_of
 from support.packages import package
 
+import semverdiff
 from semverdiff import limits
 from semverdiff.api import Outlines
 from semverdiff.impact import index_of
+from semverdiff.impact.index import INDEXER
 from semverdiff.impact.model import NOTHING, UseKind
 
 if TYPE_CHECKING:
@@ -174,6 +179,15 @@ def test_a_source_that_is_too_long_to_be_parsed_at_once_could_use_anything(
     monkeypatch.setattr(limits, "PIECE_WORDS", 10)
     found = index_of(dependent("import acme/shop;\nfunction f() { shop:pay(1, 2, 3); }\n"), Outlines())
     assert [file.damaged for module in found.modules for file in module.files] == [None]
+
+
+def test_an_index_of_another_indexer_is_not_read() -> None:
+    folder = Path(semverdiff.__file__).parent / "impact"
+    names = ("entries", "index", "model", "reader", "reading", "results", "scopes", "table")
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(re.sub(rb'\nINDEXER: Final = ".*"\n', b"\n", (folder / f"{name}.py").read_bytes()))
+    assert digest.hexdigest()[:12] == INDEXER, "set INDEXER in semverdiff/impact/index.py to this value"
 
 
 class _Store:
