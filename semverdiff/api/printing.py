@@ -51,6 +51,24 @@ KINDS: Mapping[type[nodes.Declaration], str] = {
 }
 # How tight type descriptors bind, loosest first: SPEC, Type descriptors.
 _FUNCTION, _UNION, _INTERSECTION, _POSTFIX, _DISTINCT, _PRIMARY = range(6)
+_BINDING: Mapping[type[nodes.TypeDescriptor], int] = {
+    nodes.FunctionType: _FUNCTION,
+    nodes.UnionType: _UNION,
+    nodes.IntersectionType: _INTERSECTION,
+    nodes.ArrayType: _POSTFIX,
+    nodes.OptionalType: _POSTFIX,
+    nodes.DistinctType: _DISTINCT,
+    nodes.BuiltinType: _PRIMARY,
+    nodes.NilType: _PRIMARY,
+    nodes.SingletonType: _PRIMARY,
+    nodes.Reference: _PRIMARY,
+    nodes.ParameterizedType: _PRIMARY,
+    nodes.StreamType: _PRIMARY,
+    nodes.TableType: _PRIMARY,
+    nodes.TupleType: _PRIMARY,
+    nodes.RecordType: _PRIMARY,
+    nodes.ObjectType: _PRIMARY,
+}
 
 
 Piece: TypeAlias = "str | nodes.TypeDescriptor"
@@ -85,12 +103,9 @@ def _pieces(  # noqa: C901, PLR0912 (one case a form)
     descriptor: nodes.TypeDescriptor, prefix: str | None
 ) -> list[Piece]:
     match descriptor:
+        # What most texts are made of comes first: to find that a node is of another form takes long.
         case nodes.BuiltinType(name=name):
             return [name]
-        case nodes.NilType():
-            return ["()"]
-        case nodes.SingletonType(text=text):
-            return [text]
         case nodes.Reference(module=module):
             written = reference_text(descriptor)
             return [written if prefix is None or module is not None else f"{prefix}:{written}"]
@@ -100,12 +115,18 @@ def _pieces(  # noqa: C901, PLR0912 (one case a form)
             return [*_operand(member, _INTERSECTION), "?"]
         case nodes.UnionType(members=members):
             return _separated("|", [_operand(member, _UNION) for member in members])
+        case nodes.NilType():
+            return ["()"]
+        case nodes.SingletonType(text=text):
+            return [text]
+        case nodes.RecordType():
+            return _record(descriptor)
+        case nodes.ParameterizedType(name=name, parameter=parameter):
+            return [f"{name}<", parameter, ">"]
         case nodes.IntersectionType(members=members):
             return _separated(" & ", [_operand(member, _INTERSECTION) for member in members])
         case nodes.DistinctType(member=member):
             return ["distinct ", *_operand(member, _DISTINCT)]
-        case nodes.ParameterizedType(name=name, parameter=parameter):
-            return [f"{name}<", parameter, ">"]
         case nodes.StreamType(value=value, completion=completion):
             return ["stream<", value, *([] if completion == nodes.NIL else [", ", completion]), ">"]
         case nodes.TableType():
@@ -114,8 +135,6 @@ def _pieces(  # noqa: C901, PLR0912 (one case a form)
             parts: list[list[Piece]] = [[member] for member in members]
             parts += [] if rest is None else [[rest, "..."]]
             return ["[", *_separated(", ", parts), "]"]
-        case nodes.RecordType():
-            return _record(descriptor)
         case nodes.FunctionType(qualifiers=qualifiers, signature=signature):
             head = f"{_qualifiers(qualifiers)}function"
             return [head] if signature is None else [f"{head} ", *_signature(signature)]
@@ -134,34 +153,7 @@ def _separated(separator: str, groups: list[list[Piece]]) -> list[Piece]:
 
 def _operand(descriptor: nodes.TypeDescriptor, within: int) -> list[Piece]:
     """Return a part of a larger type, in parentheses where it binds no tighter than what it is a part of."""
-    return ["(", descriptor, ")"] if _binding(descriptor) <= within else [descriptor]
-
-
-def _binding(descriptor: nodes.TypeDescriptor) -> int:
-    match descriptor:
-        case (
-            nodes.BuiltinType()
-            | nodes.NilType()
-            | nodes.SingletonType()
-            | nodes.Reference()
-            | nodes.ParameterizedType()
-            | nodes.StreamType()
-            | nodes.TableType()
-            | nodes.TupleType()
-            | nodes.RecordType()
-            | nodes.ObjectType()
-        ):
-            return _PRIMARY
-        case nodes.FunctionType():
-            return _FUNCTION
-        case nodes.UnionType():
-            return _UNION
-        case nodes.IntersectionType():
-            return _INTERSECTION
-        case nodes.ArrayType() | nodes.OptionalType():
-            return _POSTFIX
-        case nodes.DistinctType():
-            return _DISTINCT
+    return ["(", descriptor, ")"] if _BINDING[type(descriptor)] <= within else [descriptor]
 
 
 def _array(array: nodes.ArrayType) -> list[Piece]:
@@ -290,7 +282,7 @@ def enum_member_text(member: nodes.EnumMember) -> str:
 
 def declaration_kind(declaration: nodes.Declaration) -> str:
     """Return the word for the kind of a declaration, as the language specification has it."""
-    if isinstance(declaration, nodes.Variable) and "configurable" in declaration.qualifiers:
+    if type(declaration) is nodes.Variable and "configurable" in declaration.qualifiers:
         return "configurable"
     return KINDS[type(declaration)]
 

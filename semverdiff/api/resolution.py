@@ -27,6 +27,9 @@ __all__ = [
 
 _Found = TypeVar("_Found")
 _READONLY = nodes.BuiltinType("readonly")
+# What other types decide of, and what is named by a keyword.
+_OF_OTHER_TYPES = frozenset({nodes.DistinctType, nodes.UnionType, nodes.IntersectionType, nodes.Reference})
+_OF_A_KEYWORD = (nodes.BuiltinType, nodes.ParameterizedType)
 
 
 class RecordShape(msgspec.Struct, frozen=True):
@@ -79,14 +82,6 @@ def record_shape(type_: Type) -> RecordShape | None:
     found: tuple[Type, bool] | None = None
     while True:
         match type_.descriptor:
-            case nodes.RecordType():
-                found = (type_, False)
-                break
-            case nodes.IntersectionType(members=members):
-                member = _made_readonly(members)
-                if member is None:
-                    break
-                readonly, frozen, type_ = True, len(passed), type_.with_descriptor(member)
             case nodes.Reference():
                 target = type_.target()
                 if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
@@ -96,6 +91,14 @@ def record_shape(type_: Type) -> RecordShape | None:
                     found = known[target.module, target.key]
                     break
                 type_ = target.type_of(target.declaration.type)
+            case nodes.RecordType():
+                found = (type_, False)
+                break
+            case nodes.IntersectionType(members=members):
+                member = _made_readonly(members)
+                if member is None:
+                    break
+                readonly, frozen, type_ = True, len(passed), type_.with_descriptor(member)
             case _:
                 break
     if found is None:
@@ -155,7 +158,7 @@ def declared_object_type(declaration: nodes.Declaration) -> nodes.ObjectType | N
 def written_object_type(descriptor: nodes.TypeDescriptor) -> nodes.ObjectType | None:
     """Return the object type that a descriptor writes down, `distinct` or `readonly` or not."""
     written: nodes.TypeDescriptor | None = descriptor
-    while True:
+    while type(written) not in nodes.LEAVES:
         match written:
             case nodes.ObjectType():
                 return written
@@ -165,6 +168,7 @@ def written_object_type(descriptor: nodes.TypeDescriptor) -> nodes.ObjectType | 
                 written = _made_readonly(members)
             case _:
                 return None
+    return None
 
 
 def _made_readonly(members: tuple[nodes.TypeDescriptor, ...]) -> nodes.TypeDescriptor | None:
@@ -175,14 +179,13 @@ def _made_readonly(members: tuple[nodes.TypeDescriptor, ...]) -> nodes.TypeDescr
 
 def is_error(type_: Type) -> bool:
     """Return whether a type holds errors only, as far as names lead."""
-    match type_.descriptor:
-        case nodes.DistinctType() | nodes.UnionType() | nodes.IntersectionType() | nodes.Reference():
-            return _Errors().holds(type_)
+    if type(type_.descriptor) in _OF_OTHER_TYPES:
+        return _Errors().holds(type_)
     return _is_written_error(type_.descriptor)
 
 
 def _is_written_error(descriptor: nodes.TypeDescriptor) -> bool:
-    return isinstance(descriptor, nodes.BuiltinType | nodes.ParameterizedType) and descriptor.name == "error"
+    return isinstance(descriptor, _OF_A_KEYWORD) and descriptor.name == "error"
 
 
 class _Node:

@@ -305,7 +305,7 @@ class Type(msgspec.Struct, frozen=True):
 
     def target(self) -> Target | None:
         """Return the declaration that the type names; `None` if it is no name, or leads nowhere."""
-        if not isinstance(self.descriptor, Reference):
+        if type(self.descriptor) is not Reference:
             return None
         return self.surface.resolve(self.descriptor, self.module)
 

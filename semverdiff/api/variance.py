@@ -200,6 +200,8 @@ class _Spread:
 
 def _inclusions(descriptor: nodes.TypeDescriptor) -> frozenset[nodes.Reference]:
     """Return what the record or object type that a descriptor writes down includes."""
+    if type(descriptor) in nodes.LEAVES:
+        return frozenset()
     found: set[nodes.Reference] = set()
     waiting = [descriptor]
     while waiting:
@@ -290,14 +292,21 @@ def references(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[tupl
     waiting = [(descriptor, position)]
     while waiting:
         descriptor, position = waiting.pop()
-        if isinstance(descriptor, nodes.Reference):
+        if type(descriptor) is nodes.Reference:
             yield descriptor, position
-        elif not isinstance(descriptor, nodes.BuiltinType):  # most are: they have no parts
+        elif type(descriptor) not in nodes.LEAVES:
             waiting += reversed([*_parts(descriptor, position)])
 
 
 def _parts(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901, PLR0912 (one case a form)
     match descriptor:
+        case nodes.RecordType(fields=fields, inclusions=inclusions, rest=rest):
+            for field in fields:
+                yield field.type, position
+            for inclusion in inclusions:
+                yield inclusion, position
+            if rest is not None:
+                yield rest, position
         case nodes.UnionType(members=members) | nodes.IntersectionType(members=members):
             for member in members:
                 yield member, position
@@ -319,13 +328,6 @@ def _parts(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[_Use]:  
         case nodes.TupleType(members=members, rest=rest):
             for member in (*members, *([] if rest is None else [rest])):
                 yield member, position
-        case nodes.RecordType(fields=fields, inclusions=inclusions, rest=rest):
-            for field in fields:
-                yield field.type, position
-            for inclusion in inclusions:
-                yield inclusion, position
-            if rest is not None:
-                yield rest, position
         case nodes.FunctionType(signature=signature):
             if signature is not None:
                 yield from _signature_uses(signature, _turned(position), position)

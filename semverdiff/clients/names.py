@@ -40,6 +40,7 @@ INERT: Final = (
     nodes.Metadata,
     str,
 )
+_INERT: Final = frozenset(INERT)
 _HOLDERS: Final = (msgspec.Struct, tuple)
 # The fields of nodes that may hold names: most of what is written are types, and most fields of them are not.
 PARTS: Final[Mapping[type, tuple[str, ...]]] = {
@@ -201,7 +202,7 @@ class Names:
                     raise TooLargeError
                 for part in ahead:
                     # What gives no prefix need not wait for its turn.
-                    if isinstance(part, INERT):
+                    if type(part) in _INERT:
                         written[id(part)] = part
                     else:
                         waiting.append(part)
@@ -347,11 +348,11 @@ def _full(module: str, surface: Surface) -> str:
 
 def _is_inert(node: msgspec.Struct) -> bool:
     """Return whether there is surely no name in a node, as in most: it is of a builtin type, or of many."""
-    if isinstance(node, nodes.ArrayType):
-        return isinstance(node.member, INERT) and not isinstance(node.length, nodes.Reference)
-    if isinstance(node, nodes.OptionalType):
-        return isinstance(node.member, INERT)
-    return isinstance(node, INERT)
+    if type(node) is nodes.ArrayType:
+        return type(node.member) in _INERT and type(node.length) is not nodes.Reference
+    if type(node) is nodes.OptionalType:
+        return type(node.member) in _INERT
+    return type(node) in _INERT
 
 
 def _parts(node: object) -> tuple[object, ...]:

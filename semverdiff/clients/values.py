@@ -100,12 +100,17 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
     if level > _DEEPEST:
         raise NotWritableError("its values are nested too deeply to be written out")
     match type_.descriptor:
+        # Most are names: to find that a node is of another form takes long.
+        case nodes.Reference() as reference:
+            return _named(draft, type_, reference, wanted, full=full, level=level)
+        case nodes.RecordType():
+            return record(draft, type_, {}, full=full, level=level)
+        case nodes.BuiltinType(name=name):
+            return _builtin(draft, name)
         case nodes.NilType():
             return "()"
         case nodes.SingletonType(text=text):
             return text
-        case nodes.BuiltinType(name=name):
-            return _builtin(draft, name)
         case nodes.OptionalType() | nodes.UnionType():
             return _of_union(draft, draft.members.union(type_), wanted, full=full, level=level)
         case nodes.ArrayType():
@@ -119,8 +124,6 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
             return f"[{', '.join(parts)}]"
         case nodes.ParameterizedType() as parameterized:
             return _parameterized(draft, type_, parameterized, wanted, full=full, level=level)
-        case nodes.RecordType():
-            return record(draft, type_, {}, full=full, level=level)
         case nodes.IntersectionType(members=members):
             return _intersection(draft, type_, members, wanted, full=full, level=level)
         case nodes.TableType(row=row) as table:
@@ -131,8 +134,6 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
             return functions.declared_function(draft, type_, function)
         case nodes.ObjectType():
             return _implemented(draft, type_, None)
-        case nodes.Reference() as reference:
-            return _named(draft, type_, reference, wanted, full=full, level=level)
     raise NotWritableError("clients cannot make values of the type")
 
 
@@ -363,16 +364,6 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
         return draft.names.text(type_)
     public = target.declaration.public and target.surface.exported(target.module)
     match target.declaration:
-        case nodes.Enum(members=(first, *_)) if public:
-            return draft.names.of(target.module, first.name, target.surface)
-        case nodes.Enum(members=(first, *_)):
-            return enum_string(target, first)
-        case nodes.Constant() if public:
-            return draft.names.of(target.module, target.key, target.surface)
-        case nodes.Constant(value=value):
-            return value.text
-        case nodes.Class() if public:
-            return new_object(draft, target)
         case nodes.TypeDefinition(type=descriptor):
             inner = target.type_of(descriptor)
             if not isinstance(descriptor, nodes.UnionType) and api.is_error(inner):
@@ -383,6 +374,16 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
                 return _implemented(draft, inner, type_ if public else None)
             key = (id(target.surface), target.module, target.key, full, level)
             return draft.shared(key, partial(constructed, draft, inner, wanted, full=full, level=level + 1))
+        case nodes.Enum(members=(first, *_)) if public:
+            return draft.names.of(target.module, first.name, target.surface)
+        case nodes.Enum(members=(first, *_)):
+            return enum_string(target, first)
+        case nodes.Constant() if public:
+            return draft.names.of(target.module, target.key, target.surface)
+        case nodes.Constant(value=value):
+            return value.text
+        case nodes.Class() if public:
+            return new_object(draft, target)
     raise NotWritableError(f"clients cannot make values of '{target.key}'")
 
 

@@ -79,9 +79,11 @@ def _plain_names(descriptor: TypeDescriptor) -> set[str]:
     waiting = [descriptor]
     while waiting:
         part = waiting.pop()
+        if type(part) in nodes.LEAVES:
+            if type(part) is nodes.Reference and part.module is None:
+                names.add(part.name)
+            continue
         match part:
-            case nodes.Reference(module=None, name=name):
-                names.add(name)
             case nodes.UnionType(members=members) | nodes.IntersectionType(members=members):
                 waiting += members
             case nodes.TupleType(members=members, rest=rest):

@@ -84,7 +84,7 @@ class Form(msgspec.Struct, frozen=True):
 
     def _text(self, node: Node) -> str:
         """Write the declaration; a method once, as many differences are stated about one."""
-        if not isinstance(node, Method):
+        if type(node) is not Method:
             return _text(node)
         known = self.surface.memory.methods.get(id(node))
         if known is None:
@@ -265,14 +265,14 @@ class Place(msgspec.Struct, frozen=True):
 
 def _text(node: Node) -> str:
     match node:
-        case EnumMember():
-            return api.enum_member_text(node)
+        case RecordField():
+            return api.record_field_text(node)
+        case Parameter():
+            return api.parameter_text(node)
         case Method():
             return api.method_text(node)
         case ObjectField():
             return api.object_field_text(node)
-        case Parameter():
-            return api.parameter_text(node)
-        case RecordField():
-            return api.record_field_text(node)
+        case EnumMember():
+            return api.enum_member_text(node)
     return api.declaration_text(node)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["UsedValues", "used_names"]
 
 
+_NAMELESS = frozenset(
+    {nodes.Annotation, nodes.BuiltinType, nodes.Metadata, nodes.NilType, nodes.SingletonType}
+)
+_WORDS = frozenset({bool, bytes, frozenset, str, type(None)})
+
+
 class UsedValues:
     """The values that declarations of both versions use, each name looked up once.
 
@@ -68,22 +74,24 @@ def used_names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
     waiting: list[nodes.Node] = [declaration]
     while waiting:
         node = waiting.pop()
+        if type(node) in _NAMELESS:
+            continue
         match node:
             case nodes.Reference():
                 yield node
             case nodes.Expression(tokens=tokens):
                 yield from filter(None, map(_named, tokens))
-            case nodes.BuiltinType() | nodes.Annotation() | nodes.Metadata():
-                pass
             case nodes.Method() | nodes.ObjectField() if node.visibility != "public":
                 pass
             case _:
                 for field in node.__struct_fields__:
                     part = getattr(node, field)
-                    if isinstance(part, nodes.Node):
-                        waiting.append(part)
-                    elif isinstance(part, tuple):
+                    if type(part) in _WORDS:
+                        continue
+                    if isinstance(part, tuple):
                         waiting += [one for one in part if isinstance(one, nodes.Node)]
+                    elif isinstance(part, nodes.Node):
+                        waiting.append(part)
 
 
 def _named(token: str) -> nodes.Reference | None:

@@ -42,6 +42,9 @@ _PARAMETERS = {
     "rest": "rest",
 }
 _FORMS = ("old", "new")
+# Details that decide about more than forms, and that name what the symbol does not.
+_WITH_REASONS = frozenset({details.TypeChanged, details.InitChanged})
+_WITH_NAMES = frozenset({details.TypeChanged, details.PackageChanged, details.SegmentChanged})
 _SAME_WORDS = "It is written as before, but something that it names changed."
 _EXAMPLES: Mapping[Direction, str] = {
     Direction.WIDENED: "The new type also admits {}.",
@@ -75,6 +78,8 @@ def meaning_of(difference: Difference) -> Meaning:
 
 def because(difference: Difference, meaning: Meaning) -> str:
     """Return what decides about a type or an init, in a sentence or two; empty if there is nothing to add."""
+    if type(difference.detail) not in _WITH_REASONS:
+        return ""
     match difference.detail:
         # Two types that differ and are written alike: something that they name changed.
         case details.TypeChanged(Type(), Type()) as detail if meaning("old") is None:
@@ -105,15 +110,13 @@ def name_of(difference: Difference) -> str | None:
 
 def name_beside_symbol(difference: Difference) -> str | None:
     """Return the name of what the symbol does not name: a path segment, a dependency, a module's init."""
-    match difference.detail:
-        case details.TypeChanged(parameter=name) | details.PackageChanged(dependency=name):
-            return name
-        case details.SegmentChanged(old):
-            return old.name
-        case _ if difference.fact is Fact.INIT_CHANGED:
-            return difference.module
-        case _:
-            return None
+    if type(difference.detail) in _WITH_NAMES:
+        match difference.detail:
+            case details.TypeChanged(parameter=name) | details.PackageChanged(dependency=name):
+                return name
+            case details.SegmentChanged(old):
+                return old.name
+    return difference.module if difference.fact is Fact.INIT_CHANGED else None
 
 
 def _declaring(difference: Difference) -> str | None:
@@ -149,6 +152,11 @@ def _type(difference: Difference) -> str | None:
 def _forms(difference: Difference) -> tuple[str | None, str | None]:
     """Return the old and the new form, each `None` where the detail does not have it."""
     match difference.detail:
+        case details.TypeChanged(old, new, direction):
+            before, after = _type_text(old), _type_text(new)
+            # What is written alike has no form that says what changed.
+            is_same = direction is not None and before is not None and before == after
+            return (None, None) if is_same else (before, after)
         case details.Removed(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
             return None if kind == "rest" else name, None
         case details.Added(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
@@ -166,11 +174,6 @@ def _forms(difference: Difference) -> tuple[str | None, str | None]:
             return old, new
         case details.KindChanged(old, new):
             return old, new
-        case details.TypeChanged(old, new, direction):
-            before, after = _type_text(old), _type_text(new)
-            # What is written alike has no form that says what changed.
-            is_same = direction is not None and before is not None and before == after
-            return (None, None) if is_same else (before, after)
         case details.ValueChanged(old, new):
             return (None if old is None else old.text), (None if new is None else new.text)
         case details.ParametersReordered(old, new):

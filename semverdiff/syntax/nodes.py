@@ -12,11 +12,12 @@ not leave alone those that hold a type directly: only what it knows is freed wit
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 __all__ = [
+    "LEAVES",
     "NIL",
     "Annotation",
     "AnnotationDeclaration",
@@ -299,6 +300,9 @@ TypeDescriptor = (
     | FunctionType
     | ObjectType
 )
+
+LEAVES: Final = frozenset({BuiltinType, NilType, Reference, SingletonType})
+"""The forms without parts, as most are. `isinstance` takes ten times as long to say no."""
 
 IndependentType = (
     BuiltinType | NilType | SingletonType | Reference | DistinctType | RecordType | FunctionType | ObjectType

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR", "read_declaration_record", "read_outline_record", "record_of"]
 
-EXTRACTOR: Final = "40411492ee63"
+EXTRACTOR: Final = "8e0b4ea2473e"
 """The digest of what reads sources, held by a test: a record that another one wrote is not read."""
 
 _FAULTS: Final = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)

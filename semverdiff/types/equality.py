@@ -263,8 +263,10 @@ class Equality:
 
     def _current(self, type_: Type) -> Type:
         """Return a public name of both sides as clients of the new side mean it, should it be looked into."""
+        if type_.surface is self._home:
+            return type_
         match type_.descriptor:
-            case nodes.Reference() as reference if type_.surface is not self._home:
+            case nodes.Reference() as reference:
                 owner, name = type_.surface.origin(reference, type_.module)
                 if self._anchor(owner, name):
                     return Type(nodes.Reference(None, name), owner, self._home)
@@ -272,13 +274,9 @@ class Equality:
 
     def _atom(self, type_: Type) -> Facts:
         """Return a name of a member: equal names mean equal types; structures get a name of their own."""
+        if type(type_.descriptor) not in nodes.LEAVES:
+            return "structure", next(self._fresh)
         match type_.descriptor:
-            case nodes.BuiltinType(name=name):
-                return "builtin", name
-            case nodes.NilType():
-                return ("nil",)
-            case nodes.SingletonType(text=text):
-                return "value", *(literal_value(text) or ("text", text))
             case nodes.Reference() as reference:
                 owner = type_.surface.owner(reference, type_.module)
                 origin = type_.surface.origin(reference, type_.module)
@@ -288,6 +286,12 @@ class Equality:
                     return "anchor", *origin
                 if owner is not None and type_.surface.locate(owner, reference.name) is None:
                     return self._member_of_enum(type_.surface, owner, reference.name)
+            case nodes.BuiltinType(name=name):
+                return "builtin", name
+            case nodes.SingletonType(text=text):
+                return "value", *(literal_value(text) or ("text", text))
+            case nodes.NilType():
+                return ("nil",)
         return "structure", next(self._fresh)
 
     def _member_of_enum(self, surface: Surface, owner: str, name: str) -> Facts:
@@ -436,7 +440,7 @@ class Equality:
 
 def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:
     """Return whether two descriptors are equal whatever names mean; most that are compared are."""
-    while True:
+    while type(old) is type(new) and type(old) is not nodes.Reference:
         match old, new:
             case (nodes.BuiltinType(), nodes.BuiltinType()) | (nodes.NilType(), nodes.NilType()):
                 return old == new
@@ -446,6 +450,7 @@ def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool
                 old, new = left, right
             case _:
                 return False
+    return False
 
 
 class _Candidates:

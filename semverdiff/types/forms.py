@@ -44,6 +44,7 @@ Form = Literal["list", "map", "record", "object", "table", "other"]
 
 _READONLY = nodes.BuiltinType("readonly")
 _MOST_CLOSED_PARTS: Final = 64
+_CLOSED_LEAVES: Final = frozenset({nodes.BuiltinType, nodes.NilType})
 
 
 # Unions
@@ -53,7 +54,11 @@ def written_members(type_: Type) -> Iterator[Type]:
     """Yield the members of a union as it is written; `T?` has two."""
     waiting = [type_.descriptor]
     while waiting:
-        match waiting.pop():
+        written = waiting.pop()
+        if type(written) in nodes.LEAVES:
+            yield type_.with_descriptor(written)
+            continue
+        match written:
             case nodes.UnionType(members=members):
                 waiting.extend(reversed(members))
             case nodes.OptionalType(member=member):
@@ -161,18 +166,18 @@ def is_closed(type_: Type) -> bool:
     Such types are compared, and looked up, as they are written, which walks into them with the interpreter's
     stack. One of more parts is not worth it, and may nest as deeply as its author likes.
     """
-    descriptor = type_.descriptor
-    if isinstance(descriptor, nodes.BuiltinType | nodes.Reference):
-        return isinstance(descriptor, nodes.BuiltinType)  # most are
-    waiting: list[nodes.TypeDescriptor] = [descriptor]
+    waiting: list[nodes.TypeDescriptor] = [type_.descriptor]
     parts = 0
     while waiting:
         parts += 1
         if parts > _MOST_CLOSED_PARTS:
             return False
-        match waiting.pop():
-            case nodes.BuiltinType() | nodes.NilType():
-                pass
+        part = waiting.pop()
+        if type(part) in nodes.LEAVES:
+            if type(part) not in _CLOSED_LEAVES:
+                return False
+            continue
+        match part:
             case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
                 waiting.append(member)
             case nodes.ParameterizedType(parameter=parameter):
@@ -286,6 +291,8 @@ def declares_fields(member: Type) -> bool | None:
 
 
 def _form(descriptor: nodes.TypeDescriptor) -> Form:
+    if type(descriptor) in nodes.LEAVES:
+        return "other"
     match descriptor:
         case nodes.ArrayType() | nodes.TupleType():
             return "list"

@@ -36,6 +36,15 @@ class Structure(msgspec.Struct, frozen=True):
 def structure_of(type_: Type) -> Structure | None:
     """Return the structure of a type; `None` for one that has none."""
     match type_.descriptor:
+        case (
+            nodes.Reference()
+            | nodes.BuiltinType()
+            | nodes.NilType()
+            | nodes.SingletonType()
+            | nodes.OptionalType()
+            | nodes.UnionType()
+        ):
+            return None
         case nodes.IntersectionType(members=members):
             return Structure(("intersection",), tuple(map(type_.with_descriptor, members)), unordered=True)
         case nodes.TupleType() | nodes.ArrayType() as written:
@@ -57,15 +66,6 @@ def structure_of(type_: Type) -> Structure | None:
             return _object(type_, type_.descriptor)
         case nodes.DistinctType(member=member):
             return Structure(("distinct",), (type_.with_descriptor(member),))
-        case (
-            nodes.BuiltinType()
-            | nodes.NilType()
-            | nodes.SingletonType()
-            | nodes.Reference()
-            | nodes.OptionalType()
-            | nodes.UnionType()
-        ):
-            return None
 
 
 def _list(type_: Type, written: nodes.ArrayType | nodes.TupleType) -> Structure:

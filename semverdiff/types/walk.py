@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from semverdiff import limits
 from semverdiff.syntax import nodes
-from semverdiff.syntax.nodes import BuiltinType, NilType, Reference, SingletonType
+from semverdiff.syntax.nodes import LEAVES
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Type
@@ -32,8 +32,6 @@ __all__ = [
     "gather",
     "run",
 ]
-
-_LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
 # Results and parameters that people write in many places have fewer.
 _MOST_SMALL_PARTS: Final = 16
@@ -160,14 +158,17 @@ def _is_small(descriptor: TypeDescriptor) -> bool:
     for _ in range(_MOST_SMALL_PARTS):
         if not waiting:
             return True
-        match waiting.pop():
+        part = waiting.pop()
+        if type(part) in LEAVES:
+            continue
+        match part:
             case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
                 waiting.append(member)
             case nodes.ParameterizedType(parameter=parameter):
                 waiting.append(parameter)
             case nodes.UnionType(members=members) | nodes.IntersectionType(members=members):
                 waiting += members
-            case one if not isinstance(one, _LEAVES):
+            case _:
                 return False
     return not waiting
 
@@ -188,7 +189,7 @@ class TypeNumbers:
     def of(self, type_: Type) -> int:
         """Return the number of a type."""
         descriptor = type_.descriptor
-        written = descriptor if isinstance(descriptor, _LEAVES) else id(descriptor)
+        written = descriptor if type(descriptor) in LEAVES else id(descriptor)
         key = (id(type_.surface), type_.module, written)
         number = self._numbers.get(key)
         if number is None:
@@ -198,7 +199,7 @@ class TypeNumbers:
     def _first(self, type_: Type) -> int:
         """Return the number of a type met for the first time, perhaps that of another of its value."""
         number = len(self._types)
-        if isinstance(type_.descriptor, _LEAVES) or not _is_small(type_.descriptor):
+        if type(type_.descriptor) in LEAVES or not _is_small(type_.descriptor):
             self._types.append(type_)
             return number
         key = (id(type_.surface), type_.module, type_.descriptor)

@@ -150,13 +150,13 @@ def _public_differences(
 def _both(place: Place, old: nodes.Declaration, new: nodes.Declaration) -> Iterator[Difference]:
     """Compare two public declarations, without their own metadata."""
     match old, new:
-        case (
-            (nodes.Class() | nodes.Enum() | nodes.TypeDefinition()),
-            (nodes.Class() | nodes.Enum() | nodes.TypeDefinition()),
-        ):
-            yield from declarations.definition_differences(place)
         case nodes.Function(), nodes.Function():
             yield from declarations.function_differences(place, old, new)
+        case (
+            (nodes.TypeDefinition() | nodes.Class() | nodes.Enum()),
+            (nodes.TypeDefinition() | nodes.Class() | nodes.Enum()),
+        ):
+            yield from declarations.definition_differences(place)
         case nodes.Listener(), nodes.Listener():
             yield from declarations.listener_differences(place, old, new)
         case nodes.AnnotationDeclaration(), nodes.AnnotationDeclaration():

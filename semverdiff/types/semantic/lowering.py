@@ -105,18 +105,24 @@ class Lowering(Context):
     def _lower(self, type_: Type) -> SemType | Walk[SemType]:  # noqa: C901, PLR0912 (one case a form)
         universe = self.universe
         match type_.descriptor:
+            # Most are names: to find that a node is of another form takes long.
+            case nodes.Reference():
+                return self._reference(type_, type_.descriptor)
+            case nodes.RecordType() as record:
+                expanded = record_members(type_)
+                if self._is_opaque(expanded.opaque):
+                    return self.foreign(type_text(record))
+                return self._node(type_, basic.MAPPING, structures.record_atom(self, expanded))
             case nodes.BuiltinType(name=name):
                 return self._keyword(name)
+            case nodes.UnionType(members=members):
+                return self._union(type_, members)
             case nodes.NilType():
                 return universe.type(1 << basic.NIL)
             case nodes.SingletonType(text=text):
                 return self._literal(text)
-            case nodes.Reference():
-                return self._reference(type_, type_.descriptor)
             case nodes.OptionalType(member=member):
                 return self._union(type_, (member, nodes.NIL))
-            case nodes.UnionType(members=members):
-                return self._union(type_, members)
             case nodes.IntersectionType(members=members):
                 known = self._done.get(_identity(type_))
                 return self._intersection(type_, members) if known is None else known
@@ -126,11 +132,6 @@ class Lowering(Context):
                 return self._array(type_, array)
             case nodes.TupleType() as written:
                 return self._node(type_, basic.LIST, structures.tuple_atom(self, type_, written))
-            case nodes.RecordType() as record:
-                expanded = record_members(type_)
-                if self._is_opaque(expanded.opaque):
-                    return self.foreign(type_text(record))
-                return self._node(type_, basic.MAPPING, structures.record_atom(self, expanded))
             case nodes.ParameterizedType(name=name, parameter=parameter):
                 return self._parameterized(type_, name, parameter)
             case nodes.StreamType() as stream:
