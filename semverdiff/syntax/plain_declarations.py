@@ -47,6 +47,7 @@ _NO_QUALIFIERS: Final[frozenset[str]] = frozenset()
 _ISOLATED: Final = frozenset({"isolated"})
 # Types of fields and parameters that a package repeats: most are of one or two words.
 _TYPES_KEPT: Final = 1024
+_LONGEST_KEPT: Final = 40
 
 
 def read_plain(item: Item, imports: Mapping[str, str]) -> nodes.Declaration | None:
@@ -135,7 +136,8 @@ def _literal(written: str) -> nodes.Expression:
 
 
 def _type(written: str, imports: Mapping[str, str]) -> nodes.TypeDescriptor:
-    return _composed(written, imports) if ":" in written else _of_this_module(written)
+    is_kept = len(written) <= _LONGEST_KEPT and ":" not in written
+    return _of_this_module(written) if is_kept else _composed(written, imports)
 
 
 @lru_cache(_TYPES_KEPT)

@@ -297,10 +297,13 @@ def test_the_body_of_a_plain_function_is_parsed() -> None:
         read_scanned(replace(item, content=b"function f() { return return; }"), IMPORTS)
 
 
-def test_a_type_that_is_written_twice_is_read_once() -> None:
-    declared = [read_scanned(item, IMPORTS) for item in outline(b"type A B[]?; type C B[]?;").items]
+@pytest.mark.parametrize(("type_", "is_kept"), [("B[]?", True), ("|".join("B" * 30), False), ("m:B", False)])
+def test_a_short_type_that_is_written_twice_is_read_once(type_: str, *, is_kept: bool) -> None:
+    text = f"type A {type_}; type C {type_};"
+    declared = [read_scanned(item, IMPORTS) for item in outline(text.encode()).items]
     first, second = (one.type for one in declared if isinstance(one, nodes.TypeDefinition))
-    assert first is second
+    assert first == second
+    assert (first is second) is is_kept
 
 
 def test_types_of_other_modules_mean_what_the_file_imports() -> None:
