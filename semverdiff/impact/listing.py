@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff import __version__, limits
-from semverdiff.impact.reach import Concern, Reach
+from semverdiff.impact.reach import Concern, Reach, worst
 from semverdiff.reports import Outcome, ReportedPackage
 from semverdiff.text import escape, plural
 
@@ -44,7 +44,7 @@ def summary(impact: Impact) -> str:
     versions = f"{impact.candidate.full_name} {impact.baseline.version} -> {impact.candidate.version}"
     if not findings:
         return f"{versions}: no breaking change, so that no dependent breaks"
-    concerns = Counter(reach.concern_of(number) for number in range(len(reach.dependents)))
+    concerns = Counter(map(worst, reach.by_dependent()))
     breaking = sum(_counts(one)[Concern.BREAKS] > 0 for one in reach.findings)
     total = plural(len(reach.dependents), "dependent")
     sentence = (
@@ -66,7 +66,10 @@ def render(impact: Impact, format_name: str) -> str:
         baseline_reason=impact.baseline_reason,
         counts=_all_counts(impact.reach),
         findings=[_finding(one, impact.reach) for one in impact.reach.findings],
-        dependents=[_dependent(number, impact.reach) for number in range(len(impact.reach.dependents))],
+        dependents=[
+            _dependent(one, counts, impact.reach)
+            for one, counts in zip(impact.reach.dependents, impact.reach.by_dependent(), strict=True)
+        ],
         unread=[msgspec.to_builtins(one) for one in impact.reach.unread],
         notes=list(impact.notes),
         errors=[],
@@ -103,7 +106,7 @@ def _document(**values: object) -> str:
 
 
 def _all_counts(reach: Reach) -> dict[str, object]:
-    concerns = Counter(reach.concern_of(number) for number in range(len(reach.dependents)))
+    concerns = Counter(map(worst, reach.by_dependent()))
     return {
         "findings": len(reach.findings),
         "findings_that_break": sum(_counts(one)[Concern.BREAKS] > 0 for one in reach.findings),
@@ -167,22 +170,15 @@ def _meeting(meeting: Meeting, reach: Reach) -> dict[str, object]:
     }
 
 
-def _dependent(number: int, reach: Reach) -> dict[str, object]:
-    one = reach.dependents[number]
-    counts = Counter(
-        meeting.concern
-        for finding in reach.findings
-        for meeting in finding.meetings
-        if meeting.dependent == number
-    )
-    counts[Concern.NOT_USED] = len(reach.findings) - counts.total()
+def _dependent(one: DependentReach, counts: Counter[Concern], reach: Reach) -> dict[str, object]:
+    used = counts.total()
     return {
         "package": one.full_name,
         "version": one.version,
         "source": one.source,
         "imports": one.imports,
-        "concern": reach.concern_of(number).name.lower(),
-        "by_finding": _named_counts(counts),
+        "concern": worst(counts).name.lower(),
+        "by_finding": _named_counts(counts) | {"not_used": len(reach.findings) - used},
     }
 
 
@@ -271,15 +267,10 @@ def _where(place: Place) -> str:
 
 
 def _dependent_lines(reach: Reach) -> Iterator[str]:
-    rows: list[tuple[Concern, int, str]] = []
-    for number, dependent in enumerate(reach.dependents):
-        concern = reach.concern_of(number)
-        count = sum(
-            meeting.dependent == number and meeting.concern is concern
-            for finding in reach.findings
-            for meeting in finding.meetings
-        )
-        rows.append((concern, count, f"{dependent.full_name} {dependent.version}"))
+    rows = [
+        (worst(counts), counts[worst(counts)], f"{dependent.full_name} {dependent.version}")
+        for dependent, counts in zip(reach.dependents, reach.by_dependent(), strict=True)
+    ]
     rows = [row for row in rows if row[0] in {Concern.BREAKS, Concern.UNKNOWN}]
     rows.sort(key=lambda row: (_WORST_FIRST.index(row[0]), -row[1], row[2]))
     if rows:

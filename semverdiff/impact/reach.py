@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.packages import Dependency
     from semverdiff.rules import Finding
 
-__all__ = ["Concern", "DependentReach", "FindingReach", "Meeting", "Place", "Reach", "reached"]
+__all__ = ["Concern", "DependentReach", "FindingReach", "Meeting", "Place", "Reach", "reached", "worst"]
 
 _BUNDLED: Final = ("ballerina/lang.", "ballerina/jballerina.java", "ballerinai/")
 _NOT_READ: Final = Unavailable("only the package that changed is read for dependents")
@@ -97,15 +98,18 @@ class Reach(msgspec.Struct, frozen=True):
     dependents: tuple[DependentReach, ...]
     unread: tuple[Unread, ...] = ()
 
-    def concern_of(self, dependent: int) -> Concern:
-        """Return what all findings together are to a dependent."""
-        concerns = {
-            meeting.concern
-            for finding in self.findings
-            for meeting in finding.meetings
-            if meeting.dependent == dependent
-        }
-        return next((one for one in _WORST_FIRST if one in concerns), Concern.NOT_USED)
+    def by_dependent(self) -> tuple[Counter[Concern], ...]:
+        """Return for each dependent how many findings are what to it; those that it does not use are none."""
+        counts: tuple[Counter[Concern], ...] = tuple(Counter() for _ in self.dependents)
+        for finding in self.findings:
+            for meeting in finding.meetings:
+                counts[meeting.dependent][meeting.concern] += 1
+        return counts
+
+
+def worst(counts: Counter[Concern]) -> Concern:
+    """Return what all findings together are to somebody."""
+    return next((one for one in _WORST_FIRST if counts[one]), Concern.NOT_USED)
 
 
 _WORST_FIRST: Final = (Concern.BREAKS, Concern.UNKNOWN, Concern.SURVIVES)
