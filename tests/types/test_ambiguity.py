@@ -91,7 +91,7 @@ NAMED = {
     "that stay": ("type Lists int[]|map<int>;", "type Lists int[]|map<int>;", "Lists|int[][]", None),
     "with fewer members": ("type Lists int[]|map<int>;", "type Lists int[];", "Lists|int[][]", None),
     "with another member": ("type Lists int[];", "type Lists int[]|float[];", "Lists|int[][]", "[]"),
-    "that became an enum": ("type Lists string;", "enum Lists { A, B }", "Lists|int[]|map<int>", None),
+    "that became an enum": ('type Lists "A";', "enum Lists { A, B }", "Lists|int[]|map<int>", None),
     "with another member inside": (
         "type Lists Inner|map<int>; type Inner int[];",
         "type Lists Inner|map<int>; type Inner int[]|float[];",

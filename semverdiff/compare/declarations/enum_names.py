@@ -56,10 +56,6 @@ def _named(form: Form, module: str, name: str) -> _Named | None:
         case nodes.Constant(public=True) as constant:
             value = api.constant_value(constant, module, surface)
             return _Named(constant, declared_form(surface, (module, name)).file, value, constant.value)
-        case None:
-            pass
-        case _:
-            return None
     found = surface.enum_member(module, name)
     if found is None or not found[0].public:
         return None

@@ -406,10 +406,7 @@ class Lowering(Context):
     def _included_ids(self, type_: Type, inclusion: nodes.Reference) -> Walk[SemType]:
         """Return the type-ids that an included object type brings: SPEC, Object type inclusion."""
         universe = self.universe
-        key = (id(type_.surface), type_.surface.owner(inclusion, type_.module) or "", inclusion.name)
         ids = universe.type(1 << basic.OBJECT)
-        if self._aliases.get(key) == self._nesting:
-            return ids  # it includes itself, which is an error
         included = yield self._inner(type_, inclusion)
         for number in signatures.type_ids(universe, included):
             ids = universe.intersection(ids, universe.atomic(basic.OBJECT, number))
