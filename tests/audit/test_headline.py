@@ -232,6 +232,12 @@ def test_every_choice_that_moves_the_headline_stands_beside_the_others() -> None
     assert HEADLINE.choices == tuple(Choice(name, *counts) for name, counts in CHOICES.items())
 
 
+def test_a_minor_version_of_0_x_promises_nothing_to_clients() -> None:
+    rows = [row(BREAK, version="0.2.0", before="0.1.0"), row(version="0.1.1", before="0.1.0")]
+    choice = headline_of(rows, 1, [], 0).choices[0]
+    assert (choice.all.releases, choice.promising.releases) == (2, 1)
+
+
 def test_releases_are_counted_by_what_they_have_in_common() -> None:
     def counted(groups: object) -> dict[str, tuple[int, int]]:
         assert isinstance(groups, tuple)
