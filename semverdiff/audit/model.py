@@ -157,3 +157,9 @@ class SourceOmission(msgspec.Struct, frozen=True):
     source: str
     package: str
     omission: Omission
+
+
+# What a type is made of is found out when it is first used. Two threads that do so at once crash the process:
+# here there is one.
+for _kind in (Task, Answer, Result):
+    msgspec.json.Decoder(_kind)
