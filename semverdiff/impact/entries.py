@@ -99,9 +99,7 @@ def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa
 def function_at(reading: Reading, node: Node, place: int) -> FunctionAround:
     """Return the function that a node is; parameters without types are bound by the `place` for it."""
     qualifiers = tuple(
-        reading.piece.text(child)
-        for child in node.children_by_field_name("qualifier")
-        if child.type in {"isolated", "transactional"}
+        reading.piece.text(child) for child in node.children if child.type in {"isolated", "transactional"}
     )
     signature = node.child_by_field_name("signature")
     returns = None if signature is None else signature.child_by_field_name("returns")
@@ -119,7 +117,7 @@ def enter_object(reading: Reading, node: Node) -> None:
     """Note the members of a class or object, and what it implements."""
     fields: dict[str, int] = {}
     members: list[str] = []
-    included: list[Node] = []
+    included: list[Node | None] = []
     for child in node.children:
         name = child.child_by_field_name("name")
         if child.type == "object_field" and name is not None:
@@ -130,12 +128,12 @@ def enter_object(reading: Reading, node: Node) -> None:
             method = reading.piece.name(name)
             members.append(method if path is None else f"[{method} {path_of(path, reading.piece)}]")
         elif child.type == "type_inclusion":
-            included += child.children_by_field_name("type")
+            included.append(child.child_by_field_name("type"))
     if node.type in {"object_constructor", "service_declaration"}:
-        included += node.children_by_field_name("type")
+        included.append(node.child_by_field_name("type"))
     reading.fields.append(fields)
     for one in included:
-        if one.type == "type_reference" and not one.has_error:
+        if one is not None and one.type == "type_reference" and not one.has_error:
             reading.include(UseKind.IMPLEMENT, one.children[0], reading.type(one), tuple(members))
     name = node.child_by_field_name("name") if node.type == "class_definition" else None
     reading.scopes.bind("self", NOTHING if name is None else reading.own_class(name))

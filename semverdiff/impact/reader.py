@@ -154,7 +154,9 @@ def _read(reading: Reading, root: Node) -> None:
         node = cursor.node
         if node is None:  # pragma: no cover (the cursor stands on a node)
             return
-        frame = _enter(reading, stack[-1], node, cursor.field_name)
+        # Of annotations nobody asks: each would look through those before it once more.
+        field = None if node.type == "annotation" else cursor.field_name
+        frame = _enter(reading, stack[-1], node, field)
         stack.append(frame)
         goes_down = frame.kind not in _SKIPPED
 

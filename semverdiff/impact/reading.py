@@ -181,17 +181,19 @@ class Reading:
                     field = self.piece.name(name)
                     flow = Flow(Sink.INFERRED)
                     self.add(Use(UseKind.READ, field, self.place(name), term, flow=flow))
-                    inner = node.child_by_field_name("pattern") or name
-                    waiting.append((inner, self.table.made(Op.FIELD, term, field)))
+                    bound = node.child_by_field_name("pattern") or name
+                    waiting.append((bound, self.table.made(Op.FIELD, term, field)))
                 case "error_binding_pattern":
                     written = node.child_by_field_name("type")
                     if written is not None:
                         self.name(written, Position.ERROR)
                     waiting += [(one, NOTHING) for one in node.named_children if one != written]
                 case "named_argument_binding_pattern":
-                    waiting += [(one, NOTHING) for one in node.children_by_field_name("pattern")]
+                    inner = node.child_by_field_name("pattern")
+                    waiting += [] if inner is None else [(inner, NOTHING)]
                 case "rest_binding_pattern":
-                    waiting += [(one, NOTHING) for one in node.children_by_field_name("name")]
+                    inner = node.child_by_field_name("name")
+                    waiting += [] if inner is None else [(inner, NOTHING)]
 
     def name(self, node: Node, position: Position) -> None:
         """Add the use of a type that is named, if it is one of another module."""

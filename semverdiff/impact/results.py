@@ -10,7 +10,7 @@ from semverdiff.impact.reading import ASSIGNMENTS, key_of, unquoted
 from semverdiff.syntax.tree import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -320,6 +320,15 @@ def _leave_variable_pattern(reading: Reading, frame: Frame) -> int:
     return NOTHING
 
 
+def _patterns(clause: Node) -> Iterator[Node]:
+    """Yield the patterns of a clause, which stand before its guard or its arrow."""
+    for child in clause.children:
+        if child.type in {"match_guard", "=>"}:
+            return
+        if child.type != "|" and not child.is_extra:
+            yield child
+
+
 def _leave_match(reading: Reading, frame: Frame) -> int:
     patterns: list[str] = []
     is_open = False
@@ -327,7 +336,7 @@ def _leave_match(reading: Reading, frame: Frame) -> int:
         if clause.type != "match_clause":
             continue
         is_guarded = any(one.type == "match_guard" for one in clause.named_children)
-        for pattern in clause.children_by_field_name("pattern"):
+        for pattern in _patterns(clause):
             written = reading.piece.text(pattern)
             is_open = is_open or (not is_guarded and (written == "_" or _binds_all(pattern)))
             first = pattern.named_children[0] if pattern.named_children else None
