@@ -47,6 +47,12 @@ def test_a_history_is_told_whatever_was_found(semver: Semver, root: Path) -> Non
     assert "Order.note: field 'note' is removed" in ended.out
 
 
+def test_a_tag_that_is_about_something_else_is_named(semver: Semver, root: Path) -> None:
+    commit(root, {}, tag="v7.0.0")
+    ended = semver("history", f"git:{root}")
+    assert "the tag v7.0.0: no package of its commit is clearly meant" in ended.out
+
+
 def test_git_alone_means_the_repository_around(
     semver: Semver, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

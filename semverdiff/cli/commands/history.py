@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from semverdiff import history, packages, pipeline, releases
 from semverdiff.cli import options
@@ -114,7 +115,7 @@ def _found(
 
 
 def _only(found: releases.Releases, wanted: str | None, source: str) -> releases.PackageReleases:
-    """Return the package that is wanted, or the only one."""
+    """Return the package that is wanted, or the only one, with what may have been of it and was left out."""
     names = tuple(one.package for one in found.packages)
     chosen = [one for one in found.packages if wanted in {None, one.package}]
     if not names:
@@ -127,4 +128,4 @@ def _only(found: releases.Releases, wanted: str | None, source: str) -> releases
         raise UsageError(
             f"{quote(source)} holds several packages: name one by --package ({quote_all(names)})"
         )
-    return chosen[0]
+    return replace(chosen[0], omissions=(*chosen[0].omissions, *found.omissions))
