@@ -6,9 +6,11 @@ the rule that judges a difference is `subject-fact`. A member's value is what re
 
 from __future__ import annotations
 
+from typing import Final
+
 from semverdiff.enums import StrEnum
 
-__all__ = ["Condition", "Direction", "Fact", "Kind", "Subject"]
+__all__ = ["LOSSES", "Condition", "Direction", "Fact", "Kind", "Subject"]
 
 
 class Direction(StrEnum):
@@ -335,3 +337,26 @@ class Condition(StrEnum):
     DEPENDENCY_NOT_EXPOSED = "no type of the dependency is in the API"
     PATCH_LEVEL_ONLY = "patch level only"
     PLATFORM_BECOMES_ANY = "the new platform is any"
+
+
+LOSSES: Final = frozenset(
+    {
+        Fact.DETAIL_FIELD_REMOVED,
+        Fact.DETAIL_FIELD_RENAMED,
+        Fact.FIELD_REMOVED,
+        Fact.FIELD_RENAMED,
+        Fact.FIELD_VISIBILITY_REDUCED,
+        Fact.METHOD_REMOVED,
+        Fact.METHOD_RENAMED,
+        Fact.METHOD_VISIBILITY_REDUCED,
+        Fact.MOVED_TO_OTHER_MODULE,
+        Fact.REMOTE_METHOD_REMOVED,
+        Fact.REMOTE_METHOD_RENAMED,
+        Fact.REMOVED,
+        Fact.RENAMED,
+        Fact.RESOURCE_REMOVED,
+        Fact.RESOURCE_RENAMED,
+        Fact.VISIBILITY_REDUCED,
+    }
+)
+"""What takes a name away from clients, or a part of it."""

@@ -11,7 +11,7 @@ from semverdiff import api
 from semverdiff.changes import Change, Excerpt, Step
 from semverdiff.compare.deprecation import is_deprecated
 from semverdiff.compare.difference import Difference
-from semverdiff.compare.facts import Fact, Kind
+from semverdiff.compare.facts import LOSSES, Fact, Kind
 from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, RecordField
 
 if TYPE_CHECKING:
@@ -33,28 +33,6 @@ __all__ = ["Form", "Place", "declared_form"]
 _OF_LITERALS = ('"', *"0123456789")
 # What becomes of a declaration as a whole does not depend on how its values travel.
 _OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILITY_REDUCED})
-
-# What takes a name away from clients, or a part of it.
-_LOSSES = frozenset(
-    {
-        Fact.DETAIL_FIELD_REMOVED,
-        Fact.DETAIL_FIELD_RENAMED,
-        Fact.FIELD_REMOVED,
-        Fact.FIELD_RENAMED,
-        Fact.FIELD_VISIBILITY_REDUCED,
-        Fact.METHOD_REMOVED,
-        Fact.METHOD_RENAMED,
-        Fact.METHOD_VISIBILITY_REDUCED,
-        Fact.MOVED_TO_OTHER_MODULE,
-        Fact.REMOTE_METHOD_REMOVED,
-        Fact.REMOTE_METHOD_RENAMED,
-        Fact.REMOVED,
-        Fact.RENAMED,
-        Fact.RESOURCE_REMOVED,
-        Fact.RESOURCE_RENAMED,
-        Fact.VISIBILITY_REDUCED,
-    }
-)
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -228,7 +206,7 @@ class Place(msgspec.Struct, frozen=True):
             declared=self.declared,
             dependency=dependency,
             undecided=undecided or self._doubt(dependency),
-            announced=self._was_deprecated() if fact in _LOSSES else None,
+            announced=self._was_deprecated() if fact in LOSSES else None,
         )
 
     def _was_deprecated(self) -> bool:

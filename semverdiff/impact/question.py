@@ -8,6 +8,7 @@ import msgspec
 
 from semverdiff import rules
 from semverdiff.clients.uses import Use as ClientUse
+from semverdiff.compare import facts
 from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.enums import StrEnum
 from semverdiff.impact.model import Sink, UseKind
@@ -140,25 +141,8 @@ CALL_USES: Final = frozenset(
 IMPLEMENTERS: Final = frozenset(
     {Fact.FIELD_ADDED, Fact.METHOD_ADDED, Fact.REMOTE_METHOD_ADDED, Fact.RESOURCE_ADDED}
 )
-# What takes a name away: whatever says the name breaks.
-LOSSES: Final = frozenset(
-    {
-        Fact.FIELD_REMOVED,
-        Fact.FIELD_RENAMED,
-        Fact.FIELD_VISIBILITY_REDUCED,
-        Fact.METHOD_REMOVED,
-        Fact.METHOD_RENAMED,
-        Fact.METHOD_VISIBILITY_REDUCED,
-        Fact.MOVED_TO_OTHER_MODULE,
-        Fact.REMOTE_METHOD_REMOVED,
-        Fact.REMOTE_METHOD_RENAMED,
-        Fact.REMOVED,
-        Fact.RENAMED,
-        Fact.RESOURCE_REMOVED,
-        Fact.RESOURCE_RENAMED,
-        Fact.VISIBILITY_REDUCED,
-    }
-)
+# What takes a name away: whatever says the name breaks. Details of errors are judged as those of records.
+LOSSES: Final = facts.LOSSES - {Fact.DETAIL_FIELD_REMOVED, Fact.DETAIL_FIELD_RENAMED}
 SHAPES: Final = frozenset(
     {
         Fact.INIT_ADDED,
