@@ -149,7 +149,6 @@ def _tagged(
         folder: entry.oid
         for path, entry in entries.items()
         if path.rpartition("/")[2] == _MANIFEST
-        and entry.is_file
         and _may_be_published(folder := path.rpartition("/")[0])
         and fnmatchcase(folder, pattern)
     }

@@ -112,7 +112,7 @@ class _ParameterLists:
         return {
             after.name
             for before, after in zip(self._old.values(), self._new.values(), strict=False)
-            if before.name not in self._new and before.name not in self._renamed and before.kind != "included"
+            if before.name not in self._new and before.kind != "included"
         }
 
     def _makes_dependent(self, parameter: nodes.Parameter) -> bool:
