@@ -1,4 +1,4 @@
-"""The format `json` of a history: documented in docs/reference/history.md, always valid."""
+"""The format `json` of a history: documented in docs/reference/json.md, always valid."""
 
 from __future__ import annotations
 
