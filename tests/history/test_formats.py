@@ -249,6 +249,13 @@ def test_the_page_has_columns_in_the_order_of_time_and_releases_by_version() -> 
     assert [one.text_content() for one in page.xpath("//summary/strong")] == ["3.0.0", "1.1.0", "1.0.0"]
 
 
+def test_where_a_release_has_no_day_columns_stand_in_the_order_of_versions() -> None:
+    unknown = _step("3.0.0", _judgement(), day=None)
+    page = _page(History("acme", "shop", (FIRST, BROKEN, unknown)))
+    titles = [one.text_content().split()[0] for one in page.xpath(f"{DRAWING}//title")]
+    assert titles == ["1.0.0", "1.1.0", "3.0.0"]
+
+
 def test_the_page_without_days_names_versions_below_the_columns() -> None:
     steps = [_step(f"1.{at}.0", _judgement(), day=None) for at in range(60)]
     labels = [

@@ -54,6 +54,12 @@ def test_an_extracted_archive_is_a_release_and_nothing_in_it_is_another(tmp_path
     assert read_release(release, environment_from({}, tmp_path)).version == "1.0.0"
 
 
+def test_a_folder_with_another_tools_package_json_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "shop.bala").write_bytes(_bala("1.0.0"))
+    assert [one.package for one in releases_in_folder(tmp_path).packages] == ["acme/shop"]
+
+
 def test_the_digest_of_an_extracted_archive_follows_its_sources(tmp_path: Path) -> None:
     digests: list[str] = []
     for source in (SOURCE, SOURCE, f"{SOURCE}\n"):
