@@ -84,7 +84,7 @@ class Mutability:
             return True
         before, after = shape(old), shape(new)
         if before.form == after.form == "record" and before.readonly == after.readonly:
-            return (yield from self._takes_fields(before.type, after.type))
+            return (yield from self._takes_fields(before.type, after.type, whole=True))
         return False
 
     def _takes_writes(self, old: Type, new: Type) -> Steps[_Question]:
@@ -108,7 +108,7 @@ class Mutability:
         """Return whether what old code writes to a structure fits the new one."""
         match old.type.descriptor, new.type.descriptor:
             case nodes.RecordType(), nodes.RecordType():
-                return (yield from self._takes_fields(old.type, new.type))
+                return (yield from self._takes_fields(old.type, new.type, whole=False))
             case nodes.ObjectType(), nodes.ObjectType():
                 return (yield from self._takes_members(old.type, new.type))
             case nodes.TableType(row=before), nodes.TableType(row=after):
@@ -128,8 +128,11 @@ class Mutability:
     def _same(self, old: Type, new: Type) -> bool:
         return self._related(old, new).relation == "equal"
 
-    def _takes_fields(self, old: Type, new: Type) -> Steps[_Question]:
-        """Compare the fields that clients set; an open record may get optional ones beside them."""
+    def _takes_fields(self, old: Type, new: Type, *, whole: bool) -> Steps[_Question]:
+        """Compare the fields that clients set; an open record may get optional ones beside them.
+
+        In a `whole` record that they write they set the readonly fields as well, in one that is there none.
+        """
         before, after = record_members(old), record_members(new)
         added = after.fields.keys() - before.fields.keys()
         extends = all(after.fields[name].declared.optional for name in added) and (
@@ -139,10 +142,10 @@ class Mutability:
             return False
         for name, field in before.fields.items():
             successor = after.fields[name]
-            if field.declared.readonly:
+            if field.declared.readonly and not whole:
                 continue
             now_required = field.declared.optional and not successor.declared.optional
-            if now_required or successor.declared.readonly:
+            if now_required or successor.declared.readonly > field.declared.readonly:
                 return False
             if not (yield self._pair(field_type(field), field_type(successor), written=True)):
                 return False
