@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.api import Type
 from semverdiff.compare.declarations import declaration_place
 from semverdiff.compare.details import DataLost
 from semverdiff.compare.facts import Fact, Subject
@@ -57,11 +58,10 @@ def data_losses(
     while level:
         losing = []
         for name in level:
-            place = _place(context, name)
+            lost = _lost(context, name)
+            # Of most types nothing is lost. Only for the others it takes more than their descriptors.
+            place = _place(context, name) if lost else None
             if place is None:
-                continue  # broken text hides what it is
-            lost = _lost(place)
-            if not lost:
                 continue
             # Whatever is no anydata is no json.
             news = (lost - {JSON} if ANYDATA in lost else lost) - implied.get(name, set())
@@ -77,12 +77,13 @@ def data_losses(
                     level.append(match.name)
 
 
-def _lost(place: Place) -> frozenset[str]:
+def _lost(context: Context, name: Origin) -> frozenset[str]:
     """Return the kinds of data that a type surely was and surely is no longer."""
-    match place.old.node, place.new.node:
+    match context.old.declaration(*name), context.new.declaration(*name):
         case TypeDefinition(type=before), TypeDefinition(type=after):
-            old = place.context.types.data_kinds(place.old.type_of(before))
-            new = place.context.types.data_kinds(place.new.type_of(after))
+            module = name[0]
+            old = context.types.data_kinds(Type(before, module, context.old))
+            new = context.types.data_kinds(Type(after, module, context.new))
             return frozenset() if old is None or new is None else old - new
     return frozenset()
 

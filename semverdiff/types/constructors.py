@@ -111,8 +111,13 @@ def _common_mappings(keys: list[Keys[Demands]]) -> Iterator[Constructor]:
     """Yield a mapping with the required keys alone, and those with one further key beside them."""
     first = keys[0]
     required = {name for one in keys for name in one.required}
-    holds = {name: _shared(one.at(name) for one in keys) for name in required}
-    if not all(holds.values()) or not first.are_written(required):
+    holds: dict[str, Demands] = {}
+    for name in required:
+        shared = _shared(one.at(name) for one in keys)
+        if not shared:
+            return  # most records that are compared lack a key of each other
+        holds[name] = shared
+    if not first.are_written(required):
         return
     yield _Mapping(holds)
     for name in first.fields.keys() - required:
@@ -129,7 +134,9 @@ def _shared(held: Iterable[Demands | None]) -> Demands:
     """Return the expressions that fit everywhere; none where one of the alternatives holds nothing."""
     shared = ANY
     for expressions in held:
-        shared = meet(shared, expressions or frozenset())
+        if expressions is None:
+            return frozenset()
+        shared = meet(shared, expressions)
     return shared
 
 

@@ -52,8 +52,10 @@ def demands(members: Iterable[Type]) -> Demands:
 
 def meet(left: Demands, right: Demands) -> Demands:
     """Return the expressions that both take."""
-    if ANY in {left, right}:
-        return right if left == ANY else left
+    if left == ANY:
+        return right
+    if right in (ANY, left):
+        return left
     return frozenset(
         one
         for some, others in ((left, right), (right, left))
