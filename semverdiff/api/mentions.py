@@ -34,6 +34,8 @@ _FEW_SPELT: Final = 8
 _ASCII_LETTERS: Final = re.compile(rb"[A-Za-z_]+")
 # To look for a long text costs more than to look for so much of it, and then at the rest.
 _BEGINNING: Final = 24
+# Words of so many bytes of the sources of a module are kept for further names: most have fewer.
+_MOST_KEPT: Final = 1_000_000
 # Words of so much text are kept at a time.
 _PIECE: Final = 1 << 20
 
@@ -92,8 +94,8 @@ class Mentions:
             for name in spelt:
                 for key in places.holding(file, content, name):
                     yield name, (module, key)
-        for key, text in places.texts(file) if is_escaped or len(spelt) > _FEW_SPELT else ():
-            for name in names.intersection(words_and_names(text)):
+        for key, mentioned in places.words(file) if is_escaped or len(spelt) > _FEW_SPELT else ():
+            for name in names.intersection(mentioned):
                 yield name, (module, key)
 
     def _indexed(self) -> dict[bytes, list[_Name]]:
@@ -102,9 +104,9 @@ class Mentions:
         for module, files in self._files.items():
             self._surface.admit(module, files)
             for file in files:
-                for key, text in self._places[module].texts(file):
+                for key, mentioned in self._places[module].words(file):
                     place = module, key
-                    for word in words_and_names(text):
+                    for word in mentioned:
                         index.setdefault(word, []).append(place)
         return index
 
@@ -118,15 +120,22 @@ class _Places:
         self._seen = 0
         self._texts: dict[str, list[tuple[int, int, str, bytes]]] = {}
         self._starts: dict[str, list[int]] = {}
+        self._words: dict[str, list[tuple[str, set[bytes]]]] = {}
+        self._kept = 0
 
     def is_outlined(self, file: SourceFile) -> bool:
         """Return whether declarations of a file are known already."""
         return bool(self._declared(file))
 
-    def texts(self, file: SourceFile) -> Iterator[tuple[str, bytes]]:
-        """Yield key and text of each declaration of a file."""
-        for _, _, key, text in self._declared(file):
-            yield key, text
+    def words(self, file: SourceFile) -> Sequence[tuple[str, Collection[bytes]]]:
+        """Return the key of each declaration of an outlined file, and the words that it has."""
+        known = self._words.get(file.path)
+        if known is None:
+            known = [(key, words_and_names(text)) for _, _, key, text in self._declared(file)]
+            if self._kept + len(file.content) <= _MOST_KEPT:
+                self._kept += len(file.content)
+                self._words[file.path] = known
+        return known
 
     def holding(self, file: SourceFile, content: bytes, word: bytes) -> Iterator[str]:
         """Yield the keys of the declarations of a file that have a word, each once."""

@@ -9,7 +9,7 @@ from support.sources import surface
 
 from semverdiff.api import Mentions
 from semverdiff.api.mentions import _Places
-from semverdiff.syntax.words import has_word
+from semverdiff.syntax.words import has_word, words_and_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,3 +126,26 @@ def test_files_that_another_surface_has_are_left_out() -> None:
     declared = surface({"a.bal": "type A B;", "b.bal": "type B int;"})
     known = {"shop": {b"type A B;"}}
     assert Mentions(declared, known).of(["B"]) == {"B": {("shop", "B")}}
+
+
+@pytest.mark.parametrize(
+    ("most_kept", "looked_at"), [(0, 2), (1_000_000, 1)], ids=["much text", "little text"]
+)
+def test_the_words_of_little_text_are_told_apart_once(
+    monkeypatch: pytest.MonkeyPatch, most_kept: int, looked_at: int
+) -> None:
+    texts: list[bytes] = []
+
+    def counted(content: bytes) -> set[bytes]:
+        texts.append(content)
+        return words_and_names(content)
+
+    monkeypatch.setattr("semverdiff.api.mentions.words_and_names", counted)
+    monkeypatch.setattr("semverdiff.api.mentions._MOST_KEPT", most_kept)
+    declared = surface("\n".join(f"type A{number} B{number};" for number in range(60)))
+    declared.all("shop")
+    found = Mentions(declared)
+    for letter in "AB":
+        names = {f"{letter}{number}": {("shop", f"A{number}")} for number in range(60)}
+        assert found.of(names) == names
+    assert texts.count(b"type A0 B0;") == looked_at
