@@ -87,10 +87,25 @@ def _is_bound_otherwise(context: Context, match: Match) -> bool:
         return False
     declared = context.old.declaration(*match.name), context.new.declaration(*match.name)
     old, new = map(_external_bodies, declared, texts)
-    if old is not None and old == new:
-        return False
-    before, after = map(native_bindings, texts)
+    if old is None or new is None:
+        before, after = map(native_bindings, texts)
+    else:
+        before, after = map(_bindings, _without_shared_ends(old, new))
     return before != after
+
+
+def _bindings(bodies: Iterable[bytes]) -> list[list[str]]:
+    return [binding for body in bodies for binding in native_bindings(b"function f() " + body)]
+
+
+def _without_shared_ends(old: list[bytes], new: list[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """Return two lists without the beginning and the end that both have: most have nothing else."""
+    shortest = min(len(old), len(new))
+    start = next((index for index in range(shortest) if old[index] != new[index]), shortest)
+    old, new = old[start:], new[start:]
+    shortest -= start
+    end = next((index for index in range(shortest) if old[-1 - index] != new[-1 - index]), shortest)
+    return old[: len(old) - end], new[: len(new) - end]
 
 
 def _external_bodies(declaration: Declaration | None, text: bytes) -> list[bytes] | None:

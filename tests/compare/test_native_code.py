@@ -66,7 +66,24 @@ def test_the_first_library_is_another_platform() -> None:
     assert facts(("", ""), ("", 'path = "a.jar"')) == ["graalvm-compatibility-lost", "platform-changed"]
 
 
+def in_a_class(*names: str) -> str:
+    """Return a class of external functions, each bound to the native function of that name."""
+    bound = BOUND.partition("function")[2]
+    methods = (f"function f{at}{bound.format(name).partition('bind')[2]}" for at, name in enumerate(names))
+    return f"class C {{ {' '.join(methods)} }}"
+
+
 BINDINGS = {
+    "a further method at the end": (in_a_class("a", "b"), in_a_class("a", "b", "c"), True),
+    "a further method at the beginning": (in_a_class("a", "b"), in_a_class("c", "a", "b"), True),
+    "a method less in the middle": (in_a_class("a", "b", "c"), in_a_class("a", "c"), True),
+    "a method less of two with the same": (in_a_class("a", "a"), in_a_class("a"), True),
+    "another one in the middle": (in_a_class("a", "b", "c"), in_a_class("a", "d", "c"), True),
+    "another layout in the middle": (
+        in_a_class("a", "b", "c"),
+        in_a_class("a", "b", "c").replace('name: "b"', 'name:   "b"'),
+        False,
+    ),
     "another method": (BOUND.format("one"), BOUND.format("two"), True),
     "a comment": (BOUND.format("one"), BOUND.format("one").replace("{\n", "{ // a comment\n"), False),
     "a quote": (BOUND.format("one"), BOUND.format("one").replace("name:", "'name:"), False),
