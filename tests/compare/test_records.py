@@ -78,6 +78,9 @@ WHOLE = {
     "rest removed": ("record {| int a; int...; |}", "record {| int a; |}", ["rest-type-removed"]),
     "open to typed rest": ("record { int a; }", "record {| int a; int...; |}", ["rest-type-narrowed"]),
     "typed rest to open": ("record {| int a; int...; |}", "record { int a; }", ["rest-type-widened"]),
+    "rest of anything to open": ("record {| any...; |}", "record { }", ["rest-type-narrowed"]),
+    "rest without data to open": ("record {| handle...; |}", "record { }", ["rest-type-changed"]),
+    "open to a rest that is not read": ("record { }", "record {| x:Y...; |}", ["rest-type-narrowed"]),
     "rest type": ("record {| int...; |}", "record {| string...; |}", ["rest-type-changed"]),
     "rest respelled": ("record {| int?...; |}", "record {| (int|())...; |}", ["rest-type-respelled"]),
     "readonly": ("record { int a; }", "readonly & record { int a; }", ["readonly-added"]),
@@ -90,6 +93,12 @@ WHOLE = {
 @pytest.mark.parametrize(("old", "new", "expected"), WHOLE.values(), ids=WHOLE)
 def test_record(old: str, new: str, expected: list[str]) -> None:
     assert facts(f"public type R {old};", f"public type R {new};") == [f"R: record-{one}" for one in expected]
+
+
+@pytest.mark.parametrize(("rest", "became"), [("any", "widened"), ("int|handle", "changed")])
+def test_a_rest_that_is_no_data_is_not_narrower_than_that_of_an_open_record(rest: str, became: str) -> None:
+    found = facts("public type R record { };", f"public type R record {{| {rest}...; |}};")
+    assert found == [f"R: record-rest-type-{became}", "R: type-anydata-lost"]
 
 
 def test_a_map_that_gets_fields() -> None:

@@ -15,7 +15,7 @@ from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import is_same_metadata, metadata_differences
 from semverdiff.compare.types import DETAIL_FIELD, RECORD_FIELD, RECORD_REST, TypeFacts, type_differences
 from semverdiff.syntax.nodes import BuiltinType
-from semverdiff.types import JSON, READONLY
+from semverdiff.types import ANYDATA, JSON, READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -165,9 +165,10 @@ def _rest_differences(
             yield whole().differs(Fact.OPENED, Opened(was_json=JSON in kinds))
         else:
             yield whole().differs(Fact.REST_TYPE_ADDED)
-    elif _is_open(before) != _is_open(after):
-        # Every typed rest is narrower than anydata, or holds values that are no data.
-        yield whole().differs(Fact.REST_TYPE_NARROWED if _is_open(before) else Fact.REST_TYPE_WIDENED)
+    elif _is_open(before) and not _is_open(after) and _is_data(place.context, after) is not False:
+        yield whole().differs(Fact.REST_TYPE_NARROWED)
+    elif _is_open(after) and not _is_open(before) and _is_data(place.context, before):
+        yield whole().differs(Fact.REST_TYPE_WIDENED)
     else:
         yield from type_differences(place, RECORD_REST, before, after)
 
@@ -175,6 +176,12 @@ def _rest_differences(
 def _is_open(rest: Type) -> bool:
     """Return whether further fields take every data."""
     return rest.descriptor == _ANYDATA
+
+
+def _is_data(context: Context, rest: Type) -> bool | None:
+    """Return whether further fields hold nothing but data, `None` if that is not known."""
+    kinds = context.types.data_kinds(rest)
+    return None if kinds is None else ANYDATA in kinds
 
 
 def field_differences(
