@@ -38,11 +38,14 @@ cat >"$build/fuzz.c" <<'C'
 
 static bool is_within(struct span span, size_t size) { return span.start <= size && span.end <= size; }
 
-static bool note_part(void *receiver, const struct plain_part *part) {
-  size_t size = *(size_t *)receiver;
-  bool fits = is_within(part->documentation, size) && is_within(part->type, size) && is_within(part->name, size);
-  if (!fits || !is_within(part->value, size)) __builtin_trap();
-  return true;
+static void check_tree(const struct plain_tree *tree, size_t size) {
+  for (size_t one = 1; one < tree->count; one++) {
+    const struct plain_node *node = &tree->nodes[one];
+    bool fits = is_within(node->text, size) && is_within(node->prefix, size) && is_within(node->body, size);
+    fits = fits && is_within(node->documentation, size) && node->next < tree->count && node->annotations < tree->count;
+    for (int part = 0; part < MOST_PARTS; part++) fits = fits && node->parts[part] < tree->count;
+    if (!fits) __builtin_trap();
+  }
 }
 
 const TSLanguage *tree_sitter_ballerina(void);
@@ -63,8 +66,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!fits || found.start < end || found.start >= found.end || found.end > size) __builtin_trap();
     end = found.end;
   }
-  struct plain_declaration plain;
-  if (read_plain_declaration((const char *)data, size, &plain, note_part, &size)) note_part(&size, &plain.head);
+  struct plain_tree plain = {.nodes = NULL};
+  if (read_plain_declaration((const char *)data, size, 1, 0, &plain) != 0) check_tree(&plain, size);
+  free_plain_tree(&plain);
   return 0;
 }
 C
@@ -75,9 +79,11 @@ clang -O1 -std=c11 -I "$grammar/src" -c "$grammar/src/parser.c" -o "$build/parse
 clang -O1 -std=gnu11 -D_DEFAULT_SOURCE -I "$library/include" -I "$library/src" -c "$library/src/lib.c" -o "$build/lib.o"
 clang $checks -I "$grammar/src" -c "$grammar/src/scanner.c" -o "$build/scanner.o"
 clang $checks -std=c11 -c "$grammar/bindings/c/declarations.c" -o "$build/declarations.o"
-clang $checks -std=c11 -c "$grammar/bindings/c/plain_declarations.c" -o "$build/plain_declarations.o"
+for part in declarations expressions members tokens types; do
+	clang $checks -std=c11 -c "$grammar/bindings/c/plain_$part.c" -o "$build/plain_$part.o"
+done
 clang -fsanitize=fuzzer,address,undefined -I "$library/include" -I "$grammar/bindings/c" "$build/fuzz.c" \
-	"$build/scanner.o" "$build/declarations.o" "$build/plain_declarations.o" \
+	"$build/scanner.o" "$build/declarations.o" "$build"/plain_*.o \
 	"$build/parser.o" "$build/lib.o" -o "$build/fuzz"
 
 # A seed a case: short texts are parsed a hundred times as fast as the files that they stand in.

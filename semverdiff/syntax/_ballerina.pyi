@@ -1,9 +1,18 @@
+from collections.abc import Mapping
 from typing import TypeAlias
 
+from semverdiff.syntax.nodes import Declaration
+
 _Row: TypeAlias = tuple[str, str, bool, int, bytes, int]
-Part: TypeAlias = tuple[int, str, str, str, str, int, int]
-_Plain: TypeAlias = tuple[str, bool, bool, bool, Part, list[Part], int]
 
 def language() -> object: ...
 def declarations(content: bytes, /) -> tuple[list[_Row], list[bytes], list[int]] | None: ...
-def plain_declaration(content: bytes, /) -> _Plain | None: ...
+def plain_declaration(
+    content: bytes,
+    line: int,
+    column: int,
+    imports: Mapping[str, str],
+    makers: tuple[object, ...],
+    kept: dict[str | int, object],
+    /,
+) -> Declaration | None: ...

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from semverdiff.syntax import nodes
 from semverdiff.syntax.descriptors import (
@@ -21,7 +22,7 @@ from semverdiff.syntax.descriptors import (
     signature,
 )
 from semverdiff.syntax.outlines import is_item
-from semverdiff.syntax.plain_declarations import read_plain
+from semverdiff.syntax.plain_declarations import bodies, read_plain
 from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, listeners, parse, tokens
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_declaration", "read_scanned", "read_tree"]
 
+_BODIES_KEPT: Final = 4096
 _OBJECT_QUALIFIERS = frozenset({"isolated", "client", "service"})
 
 
@@ -41,8 +43,8 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> nodes.Declaratio
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
     """
-    plain = read_plain(item, imports)
-    if plain is not None and not isinstance(plain, nodes.Function):
+    plain = _read_sound(item, imports)
+    if plain is not None:
         return plain
     node = next((one for one in parse(item.content).children if one.type == item.kind), None)
     if node is None or (node.has_error and not all(in_body for _, in_body in broken(node))):
@@ -55,17 +57,27 @@ def read_scanned(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
 
     Raises `BrokenSyntaxError` if there is an error anywhere in it, or if its text is another declaration.
     """
-    plain = read_plain(item, imports)
-    if plain is None:
-        return read_tree(item, imports)
-    if isinstance(plain, nodes.Function):
-        _sole_node(item)  # its body was not looked into
-    return plain
+    plain = _read_sound(item, imports)
+    return read_tree(item, imports) if plain is None else plain
 
 
 def read_tree(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
     """Read one declaration as `read_scanned` does, from its tree whatever its form."""
     return _declaration(_sole_node(item), item, _slice(item, imports))
+
+
+def _read_sound(item: Item, imports: Mapping[str, str]) -> nodes.Declaration | None:
+    """Return a declaration without a tree, if it is plain and the bodies in it parse."""
+    plain = read_plain(item, imports)
+    return plain if plain is not None and all(map(_is_sound, bodies(plain))) else None
+
+
+@lru_cache(_BODIES_KEPT)
+def _is_sound(body: bytes) -> bool:
+    """Return whether the body of a function parses; those of both versions are mostly the same."""
+    text = b"function f() " + body
+    root = parse(text)
+    return not root.has_error and root.child_count == 1 and root.children[0].end_byte == len(text)
 
 
 def _sole_node(item: Item) -> Node:

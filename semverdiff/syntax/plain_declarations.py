@@ -1,8 +1,7 @@
-"""Plain declarations into data without a tree: most records, aliases, constants and heads of functions."""
+"""Declarations into data without a tree, where they are plain: most are, but for rare or ambiguous forms."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.syntax import _ballerina, nodes
@@ -14,176 +13,88 @@ if TYPE_CHECKING:
 
     from semverdiff.syntax.outlines import Item
 
-__all__ = ["read_plain"]
+__all__ = ["bodies", "plain_declaration", "read_plain"]
 
-_KINDS: Final = {
-    "record": "type_definition",
-    "alias": "type_definition",
-    "constant": "constant_declaration",
-    "function": "function_definition",
+_CLASSES: Final[dict[str, type[nodes.Declaration]]] = {
+    "class_definition": nodes.Class,
+    "constant_declaration": nodes.Constant,
+    "enum_declaration": nodes.Enum,
+    "function_definition": nodes.Function,
+    "module_variable_declaration": nodes.Variable,
+    "type_definition": nodes.TypeDefinition,
 }
-_READONLY: Final = 1
-_OPTIONAL: Final = 2
-_INCLUDED: Final = 4
-_REST: Final = 8
-# The keywords that are a type by themselves, and begin no longer one.
-_KEYWORDS: Final = frozenset(
-    [
-        "any",
-        "anydata",
-        "boolean",
-        "byte",
-        "decimal",
-        "error",
-        "float",
-        "handle",
-        "int",
-        "json",
-        "never",
-        "string",
-    ]
+# In the order of `enum plain_kind` and `enum maker`; a token is a text.
+_MAKERS: Final = (
+    nodes.BuiltinType,
+    nodes.NIL,
+    nodes.SingletonType,
+    nodes.Reference,
+    nodes.ArrayType,
+    nodes.OptionalType,
+    nodes.UnionType,
+    nodes.IntersectionType,
+    nodes.DistinctType,
+    nodes.ParameterizedType,
+    nodes.StreamType,
+    nodes.TableType,
+    nodes.TupleType,
+    nodes.RecordType,
+    nodes.FunctionType,
+    nodes.ObjectType,
+    nodes.Expression,
+    nodes.Annotation,
+    nodes.RecordField,
+    nodes.Parameter,
+    nodes.Signature,
+    nodes.PathSegment,
+    nodes.ObjectField,
+    nodes.Method,
+    nodes.EnumMember,
+    nodes.Function,
+    nodes.TypeDefinition,
+    nodes.Class,
+    nodes.Enum,
+    nodes.Constant,
+    nodes.Variable,
+    str,
+    nodes.Metadata,
+    nodes.Location,
+    documentation,
+    module_of,
 )
-_NO_QUALIFIERS: Final[frozenset[str]] = frozenset()
-_ISOLATED: Final = frozenset({"isolated"})
-# Types of fields and parameters that a package repeats: most are of one or two words.
-_TYPES_KEPT: Final = 1024
-_LONGEST_KEPT: Final = 40
+# Types that are a name or keyword, and sets of qualifiers: most are written many times in a package.
+_KEPT: Final[dict[str | int, object]] = {}
 
 
 def read_plain(item: Item, imports: Mapping[str, str]) -> nodes.Declaration | None:
     """Return a declaration of a file with these imports, or `None` if it takes a tree to tell.
 
-    The text is that declaration and has no syntax error, but perhaps in the body of a function: for that the
-    parser must be asked.
+    The text is that declaration and has no syntax error, but perhaps in the bodies of functions: for those
+    the parser must be asked.
     """
-    found = _ballerina.plain_declaration(item.content)
-    if found is None:
+    declared = _CLASSES.get(item.kind)
+    if declared is None:
         return None
-    form, public, isolated, closed, head, parts, body = found
-    _, _, type_, name, value, _, _ = head
-    if name != item.key or public != item.public or _KINDS[form] != item.kind:
+    found = plain_declaration(item.content, item.line, item.column, imports)
+    if not isinstance(found, declared) or found.name != item.key or found.public != item.public:
         return None
-    metadata = _metadata(head, item)
-    match form:
-        case "record":
-            record = _record(parts, item, imports, closed=closed)
-            return nodes.TypeDefinition(item.key, public, record, metadata)
-        case "alias":
-            return nodes.TypeDefinition(item.key, public, _type(type_, imports), metadata)
-        case "constant":
-            declared = _type(type_, imports) if type_ else None
-            return nodes.Constant(item.key, public, declared, _literal(value), metadata)
-    parameters = tuple([_parameter(part, item, imports) for part in parts])
-    result = _type(type_, imports) if type_ else nodes.NIL
-    return nodes.Function(
-        name=item.key,
-        public=public,
-        qualifiers=_ISOLATED if isolated else _NO_QUALIFIERS,
-        signature=nodes.Signature(parameters, result),
-        body=item.content[body:],
-        metadata=metadata,
-    )
+    return found
 
 
-def _record(
-    parts: list[_ballerina.Part], item: Item, imports: Mapping[str, str], *, closed: bool
-) -> nodes.RecordType:
-    fields: list[nodes.RecordField] = []
-    inclusions: list[nodes.Reference] = []
-    rest: nodes.TypeDescriptor | None = None
-    for part in parts:
-        marks, _, type_, name, value, _, _ = part
-        if marks & _INCLUDED:
-            inclusions.append(_reference(type_, imports))
-        elif marks & _REST:
-            rest = _type(type_, imports)
-        else:
-            fields.append(
-                nodes.RecordField(
-                    name,
-                    _type(type_, imports),
-                    marks & _OPTIONAL != 0,
-                    marks & _READONLY != 0,
-                    _literal(value) if value else None,
-                    _metadata(part, item),
-                )
-            )
-    return nodes.RecordType(tuple(fields), tuple(inclusions), closed, rest)
+def plain_declaration(
+    content: bytes, line: int, column: int, imports: Mapping[str, str]
+) -> nodes.Declaration | None:
+    """Return the plain declaration that a text is, or `None`; it begins on a line behind so many columns."""
+    return _ballerina.plain_declaration(content, line, column, imports, _MAKERS, _KEPT)
 
 
-def _parameter(part: _ballerina.Part, item: Item, imports: Mapping[str, str]) -> nodes.Parameter:
-    marks, _, type_, name, value, _, _ = part
-    kind: nodes.ParameterKind = "required"
-    if marks & _INCLUDED:
-        kind = "included"
-    elif marks & _REST:
-        kind = "rest"
-    elif value:
-        kind = "defaultable"
-    default = _literal(value) if value else None
-    return nodes.Parameter(kind, name, _type(type_, imports), default, False, _metadata(part, item))
-
-
-def _metadata(part: _ballerina.Part, item: Item) -> nodes.Metadata:
-    """Return what stands before a name, with its place in the file."""
-    _, written, _, _, _, row, column = part
-    place = nodes.Location(item.line + row, column + 1 if row else item.column + column + 1)
-    return nodes.Metadata(place, documentation(written)) if written else nodes.Metadata(place)
-
-
-def _literal(written: str) -> nodes.Expression:
-    return nodes.Expression((written,), " ".join(written.split()))
-
-
-def _type(written: str, imports: Mapping[str, str]) -> nodes.TypeDescriptor:
-    is_kept = len(written) <= _LONGEST_KEPT and ":" not in written
-    return _of_this_module(written) if is_kept else _composed(written, imports)
-
-
-@lru_cache(_TYPES_KEPT)
-def _of_this_module(written: str) -> nodes.TypeDescriptor:
-    return _composed(written, {})
-
-
-def _composed(written: str, imports: Mapping[str, str]) -> nodes.TypeDescriptor:
-    """Read a type of names, strings and nil, in arrays, maps, options and unions."""
-    if written.isidentifier():
-        return _leaf(written, imports)
-    for sign in ("|", "<", ">", "[]", "?"):
-        written = written.replace(sign, f" {sign} ")
-    unions: list[list[nodes.TypeDescriptor]] = [[]]
-    for token in written.split():
-        operand: nodes.TypeDescriptor
-        match token:
-            case "|" | "<":
-                continue  # between operands, and behind `map`
-            case "map":
-                unions.append([])
-                continue
-            case ">":
-                operand = nodes.ParameterizedType("map", _united(unions.pop()))
-            case "[]":
-                operand = nodes.ArrayType(unions[-1].pop(), None)
-            case "?":
-                operand = nodes.OptionalType(unions[-1].pop())
-            case _:
-                operand = _leaf(token, imports)
-        unions[-1].append(operand)
-    return _united(unions.pop())
-
-
-def _united(operands: list[nodes.TypeDescriptor]) -> nodes.TypeDescriptor:
-    return operands[0] if len(operands) == 1 else nodes.UnionType(tuple(operands))
-
-
-def _leaf(written: str, imports: Mapping[str, str]) -> nodes.TypeDescriptor:
-    if written in _KEYWORDS:
-        return nodes.BuiltinType(written)
-    if written == "()":
-        return nodes.NIL
-    return nodes.SingletonType(written) if written[0] == '"' else _reference(written, imports)
-
-
-def _reference(written: str, imports: Mapping[str, str]) -> nodes.Reference:
-    prefix, sign, name = written.rpartition(":")
-    return nodes.Reference(module_of(prefix, imports) if sign else None, name)
+def bodies(declaration: nodes.Declaration) -> list[bytes]:
+    """Return the bodies of the functions in a plain declaration."""
+    match declaration:
+        case nodes.Function(body=body):
+            written = [body]
+        case nodes.Class(type=type_):
+            written = [method.body for method in type_.methods]
+        case _:
+            written = []
+    return [body for body in written if body is not None]

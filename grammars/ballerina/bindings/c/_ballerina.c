@@ -1,13 +1,10 @@
 /** The language as a Python module, for the stable interface of Python 3.11 and later. */
 
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "plain_nodes.h"
 
 #include <string.h>
 
 #include "declarations.h"
-#include "plain_declarations.h"
 
 typedef struct TSLanguage TSLanguage;
 
@@ -104,67 +101,26 @@ static PyObject *declarations(PyObject *module, PyObject *content) {
   return answer;
 }
 
-/** The text of a part, empty where there is none. */
-static PyObject *text_of(const char *text, struct span span) {
-  return PyUnicode_FromStringAndSize(text + span.start, span.end == 0 ? 0 : (Py_ssize_t)(span.end - span.start));
-}
-
-static PyObject *part_row(const char *text, const struct plain_part *part) {
-  long marks = part->is_readonly | part->is_optional << 1 | part->is_included << 2 | part->is_rest << 3;
-  PyObject *row = PyTuple_New(7);
-  if (row == NULL) return NULL;
-  if (set(row, 0, PyLong_FromLong(marks)) && set(row, 1, text_of(text, part->documentation)) &&
-      set(row, 2, text_of(text, part->type)) && set(row, 3, text_of(text, part->name)) &&
-      set(row, 4, text_of(text, part->value)) && set(row, 5, PyLong_FromSize_t(part->row)) &&
-      set(row, 6, PyLong_FromSize_t(part->column))) {
-    return row;
-  }
-  Py_DECREF(row);
-  return NULL;
-}
-
-/** Where the parts of a plain declaration are collected. */
-struct part_list {
-  const char *text;
-  PyObject *parts;
-};
-
-static bool add_part(void *receiver, const struct plain_part *part) {
-  struct part_list *list = receiver;
-  return append(list->parts, part_row(list->text, part));
-}
-
-static PyObject *plain_row(const char *text, const struct plain_declaration *found, PyObject *parts) {
-  static const char *const forms[] = {
-      [PLAIN_RECORD] = "record", [PLAIN_ALIAS] = "alias", [PLAIN_CONSTANT] = "constant", [PLAIN_FUNCTION] = "function"};
-  PyObject *row = PyTuple_New(7);
-  if (row == NULL) return NULL;
-  if (set(row, 0, PyUnicode_InternFromString(forms[found->form])) && set(row, 1, PyBool_FromLong(found->is_public)) &&
-      set(row, 2, PyBool_FromLong(found->is_isolated)) && set(row, 3, PyBool_FromLong(found->is_closed)) &&
-      set(row, 4, part_row(text, &found->head)) && set(row, 5, Py_NewRef(parts)) &&
-      set(row, 6, PyLong_FromSize_t(found->body))) {
-    return row;
-  }
-  Py_DECREF(row);
-  return NULL;
-}
-
-static PyObject *plain_declaration(PyObject *module, PyObject *content) {
+static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
   (void)module;
+  PyObject *content;
+  Py_ssize_t line;
+  Py_ssize_t column;
+  struct node_builder builder;
+  if (!PyArg_ParseTuple(arguments, "SnnOO!O!", &content, &line, &column, &builder.imports, &PyTuple_Type,
+                        &builder.makers, &PyDict_Type, &builder.kept)) {
+    return NULL;
+  }
   char *text;
   Py_ssize_t size;
   if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return NULL;
   if (memchr(text, '\0', (size_t)size) != NULL || memchr(text, '\r', (size_t)size) != NULL) Py_RETURN_NONE;
-  struct part_list list = {.text = text, .parts = PyList_New(0)};
-  if (list.parts == NULL) return NULL;
-  struct plain_declaration found;
-  PyObject *answer = NULL;
-  if (read_plain_declaration(text, (size_t)size, &found, add_part, &list)) {
-    answer = plain_row(text, &found, list.parts);
-  } else if (PyErr_Occurred() == NULL) {
-    answer = Py_NewRef(Py_None);
-  }
-  Py_DECREF(list.parts);
+  struct plain_tree tree = {.nodes = NULL};
+  size_t found = read_plain_declaration(text, (size_t)size, (size_t)line, (size_t)column, &tree);
+  builder.text = text;
+  builder.nodes = tree.nodes;
+  PyObject *answer = found == 0 ? Py_NewRef(Py_None) : build_node(&builder, found);
+  free_plain_tree(&tree);
   return answer;
 }
 
@@ -174,11 +130,11 @@ static PyMethodDef methods[] = {
      "Give what a text in UTF-8 declares whose lines end at LF, by its tokens: a row for each declaration (name, kind,\n"
      "whether it is public, line, text, column), the texts of the imports, and the numbers of the rows whose name and\n"
      "kind take a parser to tell. None for a text that is not known to parse."},
-    {"plain_declaration", plain_declaration, METH_O,
-     "Give the parts of a text in UTF-8 that is one plain declaration, or None: its form, whether it is public,\n"
-     "isolated, closed, its head, its fields or parameters, and where the body of a function begins, which was not\n"
-     "looked into. The head and each part: marks (1 readonly, 2 optional, 4 included, 8 rest), documentation, type, name,\n"
-     "value, row and column, counted from 0. What is not there is empty."},
+    {"plain_declaration", plain_declaration, METH_VARARGS,
+     "Give the node of a text in UTF-8 that is one plain declaration, or None. The text begins on a line, behind so many\n"
+     "columns of it. What follows are the imports of its file, what makes nodes (a tuple by the kinds of\n"
+     "plain_declarations.h), and a dictionary for those that are made once. The bodies of its functions were not looked\n"
+     "into."},
     {NULL, NULL, 0, NULL},
 };
 

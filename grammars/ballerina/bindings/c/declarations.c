@@ -587,6 +587,16 @@ static size_t column_at(struct declaration_scan *scan, size_t place) {
   return scan->counted_column;
 }
 
+bool skip_function_body(struct declaration_scan *scan) {
+  scan->is_strict = true;
+  scan->follows_object = false;
+  struct token token = next_token(scan);
+  if (is_operator(scan, &token, '=')) return skip_to_semicolon(scan, next_token(scan));
+  if (token.kind != '{') return false;
+  skip_optional_semicolon(scan);
+  return true;
+}
+
 void begin_declarations(struct declaration_scan *scan, const char *text, size_t size) {
   *scan = (struct declaration_scan){.text = (const unsigned char *)text, .size = size, .line = 1};
 }

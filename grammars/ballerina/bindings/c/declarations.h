@@ -57,6 +57,13 @@ void begin_declarations(struct declaration_scan *scan, const char *text, size_t 
  */
 enum scan_result next_declaration(struct declaration_scan *scan, struct declaration *found);
 
+/**
+ * Skip the body of a function, be it a block, an expression or external; its line counts from where the scan says.
+ *
+ * @return whether it has a clear end; it does not say that it parses
+ */
+bool skip_function_body(struct declaration_scan *scan);
+
 /** Whether a word is never a name without a quote: the `RESERVED` of the grammar. */
 bool is_reserved_word(const unsigned char *word, size_t length);
 
