@@ -268,7 +268,7 @@ def result_fact(place: Place, old: Type, new: Type) -> Fact | None:
     match old.descriptor == NIL, new.descriptor == NIL:
         case True, False:
             return Fact.RETURN_TYPE_ADDED
-        case False, True if context.types.relate(old, new).covers is not True:
+        case False, True if context.types.within(new, old) is not True:
             # Where nil was possible, less is returned.
             return Fact.RETURN_TYPE_REMOVED
     return None

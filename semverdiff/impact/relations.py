@@ -30,8 +30,7 @@ class Relations:
         """Return whether every value of a type is one of the place's; None if that is not known."""
         if value is None or place is None:
             return None
-        operands = types.Operand(value), types.Operand(place)
-        return self._subtyping.relate(*operands, explained=False).within
+        return self._subtyping.within(types.Operand(value), types.Operand(place))
 
     def argument_fits(self, argument: Argument, evaluation: Evaluation, place: Type | None) -> bool | None:
         """Return whether an argument fits a place; None if that is not known."""

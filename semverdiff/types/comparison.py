@@ -77,13 +77,17 @@ class TypeComparison:
         """Return how an old type relates to a new one, as exactly as it can be known, and why."""
         return self._subtyping.relate(types.Operand(old), types.Operand(new))
 
+    def within(self, left: Type, right: Type) -> bool | None:
+        """Return whether a type of either side is a subtype of another one; `None` if that is not known."""
+        return self._subtyping.within(types.Operand(left), types.Operand(right))
+
     def readonly_added(self, old: Type, new: Type) -> bool:
         """Return whether the new type is `readonly & old`."""
-        return self._relate_briefly(_readonly(old), new).relation == "equal"
+        return self._are_equal(_readonly(old), new)
 
     def readonly_removed(self, old: Type, new: Type) -> bool:
         """Return whether the old type is `readonly & new`."""
-        return self._relate_briefly(old, _readonly(new)).relation == "equal"
+        return self._are_equal(_readonly(new), old)
 
     def narrowed_inside(self, old: Type, new: Type) -> bool:
         """Return whether a narrowing reaches what clients write to."""
@@ -182,6 +186,9 @@ class TypeComparison:
     def _ambiguity(self) -> Ambiguity:
         everywhere = Equality(no_anchor, self._new, self._identify, self._total, where_unchanged)
         return types.Ambiguity(self._equality, everywhere, self._anchor, self._total)
+
+    def _are_equal(self, left: Type, right: Type) -> bool:
+        return self.within(left, right) is True and self.within(right, left) is True
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(types.Operand(old), types.Operand(new), explained=False)

@@ -110,6 +110,7 @@ class Subtyping:
         self._numbers = TypeNumbers()
         self._too_long: set[_Question] = set()
         self._answers: dict[tuple[_Question, bool], TypeRelation] = {}
+        self._known_within: dict[_Question, bool | None] = {}
         self._members_by_number: dict[int, list[_Member]] = {}
         self._left_over: dict[_Unnamed, tuple[int, int]] = {}
         self._examples: dict[_Unnamed, str | None] = {}
@@ -131,9 +132,7 @@ class Subtyping:
 
     def relate(self, old: Operand, new: Operand, *, explained: bool = True) -> TypeRelation:
         """Return how an old type relates to a new one; unless `explained` without path and example."""
-        question = tuple(
-            None if one is None else self._numbers.of(one) for one in (*_types(old), *_types(new))
-        )
+        question = self._question(old, new)
         known = self._answers.get((question, explained))
         if known is not None:
             return known
@@ -148,6 +147,24 @@ class Subtyping:
                 self._answers[question, explained] = answer
                 return answer
         return TypeRelation("unknown", missing=(TOO_LONG,))
+
+    def within(self, left: Operand, right: Operand) -> bool | None:
+        """Return whether one type is a subtype of another one, `None` if that is not known.
+
+        That is half of what `relate` answers, for who needs no more.
+        """
+        question = self._question(left, right)
+        if question not in self._known_within:
+            try:
+                self._known_within[question] = self._is_subtype(left, right, self._steps)
+            except BudgetExceededError:
+                self._begin()
+                self._known_within[question] = None
+        return self._known_within[question]
+
+    def _question(self, left: Operand, right: Operand) -> _Question:
+        types = (*_types(left), *_types(right))
+        return tuple([None if one is None else self._numbers.of(one) for one in types])
 
     def _relate(self, old: Operand, new: Operand, *, explained: bool) -> TypeRelation:
         within = self._is_subtype(old, new, self._steps)

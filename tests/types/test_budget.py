@@ -133,6 +133,23 @@ def test_a_question_that_took_too_long_is_not_tried_again(monkeypatch: pytest.Mo
     assert first.missing == (TOO_LONG,)
 
 
+def test_half_a_question_that_took_too_long_is_not_known_and_not_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 10)
+    declared = surface(f"{_chain(100)} type Small int; type Large int?;")
+    old, new, small, large = (
+        Operand(Type(Reference(None, name), "shop", declared)) for name in ("Old", "New", "Small", "Large")
+    )
+    subtyping = Subtyping(nothing_is_anchored, declared)
+
+    assert subtyping.within(old, new) is None
+    assert subtyping.within(small, large) is True
+    assert subtyping.within(large, small) is False
+    monkeypatch.setattr(subtyping, "_is_subtype", None)
+    assert subtyping.within(old, new) is None
+
+
 def test_a_question_that_was_answered_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = surface("type Old int; type New string;")
     old, new = (Operand(Type(Reference(None, name), "shop", declared)) for name in ("Old", "New"))

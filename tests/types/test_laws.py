@@ -12,7 +12,7 @@ from support.types import DECLARED, IMPORTS, Algebra, law, nothing_is_anchored, 
 
 from semverdiff.api import type_text
 from semverdiff.syntax import outline
-from semverdiff.types import Type, equal, relation
+from semverdiff.types import Operand, Subtyping, Type, equal, relation
 
 if TYPE_CHECKING:
     from semverdiff.types.semantic.parts import SemType
@@ -249,6 +249,19 @@ def test_the_answer_is_mirrored_when_the_sides_change_places(one: str, two: str)
 
     assert (answer.within, answer.covers) == (mirrored.covers, mirrored.within)
     assert answer.symbol != "?"
+
+
+@law
+@given(types, types)
+def test_half_a_question_has_the_answer_of_the_whole_one(one: str, two: str) -> None:
+    left, right = (Operand(Type(descriptor(text), "shop", NEW)) for text in (one, two))
+    subtyping = Subtyping(nothing_is_anchored, NEW)
+
+    halves = subtyping.within(left, right), subtyping.within(right, left)
+    answer = subtyping.relate(left, right)
+
+    assert halves == (answer.within, answer.covers)
+    assert None not in halves
 
 
 def test_an_atom_that_is_being_made_cannot_be_used() -> None:

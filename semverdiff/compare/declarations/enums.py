@@ -98,7 +98,7 @@ def _values(place: Place, declaration: Enum | Type) -> AbstractSet[object] | Non
     alternatives = written.members if isinstance(written, UnionType) else (written,)
     strings = form.type_of(BuiltinType("string"))
     if any(not isinstance(one, SingletonType) for one in alternatives) and (
-        place.context.types.relate(strings, declaration).within is True
+        place.context.types.within(strings, declaration) is True
     ):
         return None
     names = map(type_text, alternatives)

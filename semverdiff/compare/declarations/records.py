@@ -298,7 +298,7 @@ def _added_fact(context: Context, facts: _FieldFacts, field: Field, rest: Type |
         presence != _REQUIRED
         and rest is not None
         and not _is_open(rest)
-        and context.types.relate(rest, field_type(field)).within is not True
+        and context.types.within(rest, field_type(field)) is not True
     ):
         return facts.against_rest
     return facts.added[presence]

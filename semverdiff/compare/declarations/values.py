@@ -172,7 +172,7 @@ def _variable_to_constant(place: Place, old: Variable, new: Constant) -> Iterato
     yield _kind_changed(place, Fact.TO_CONSTANT, old, new)
     fits = None
     if before is not None and after is not None:
-        fits = place.context.types.relate(before, after).covers
+        fits = place.context.types.within(after, before)
     if fits is not True:
         yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_RELATED if fits is None else None)
 
