@@ -77,69 +77,99 @@ Piece: TypeAlias = "str | nodes.TypeDescriptor"
 
 def type_text(descriptor: nodes.TypeDescriptor) -> str:
     """Write a type descriptor."""
-    return _written([descriptor])
+    return _type_text(descriptor, None)
 
 
 def shown_type(type_: Type) -> str:
     """Write a type as this package would: what another one calls `Amount` is `money:Amount`."""
     prefix = type_.module.rpartition(".")[2] if type_.surface.is_dependency else None
-    return _written([type_.descriptor], prefix)
+    return _type_text(type_.descriptor, prefix)
+
+
+def _type_text(descriptor: nodes.TypeDescriptor, prefix: str | None) -> str:
+    """Write a type descriptor; `prefix` is that of names without one."""
+    simple = _simple(descriptor, prefix)
+    return _written(_pieces(descriptor, prefix), prefix) if simple is None else simple
 
 
 def _written(pieces: list[Piece], prefix: str | None = None) -> str:
-    """Write pieces one after the other; `prefix` is that of names without one."""
+    """Write pieces one after the other."""
     text: list[str] = []
-    waiting = pieces[::-1]
-    while waiting:
-        piece = waiting.pop()
-        if isinstance(piece, str):
-            text.append(piece)
+    unfinished = [iter(pieces)]
+    while unfinished:
+        for piece in unfinished[-1]:
+            if isinstance(piece, str):
+                text.append(piece)
+            else:
+                unfinished.append(iter(_pieces(piece, prefix)))
+                break
         else:
-            waiting += reversed(_pieces(piece, prefix))
+            unfinished.pop()
     return "".join(text)
+
+
+def _simple(descriptor: nodes.TypeDescriptor, prefix: str | None) -> str | None:
+    """Write a type without parts, or an array or optional type of one, as most are; `None` for others."""
+    if type(descriptor) in nodes.LEAVES:
+        return _leaf(descriptor, prefix)
+    if type(descriptor) is nodes.ArrayType and type(descriptor.member) in nodes.LEAVES:
+        return f"{_leaf(descriptor.member, prefix)}{_dimension(descriptor)}"
+    if type(descriptor) is nodes.OptionalType and type(descriptor.member) in nodes.LEAVES:
+        return f"{_leaf(descriptor.member, prefix)}?"
+    return None
+
+
+def _leaf(descriptor: nodes.TypeDescriptor, prefix: str | None) -> str:
+    """Write a type without parts. Most nodes are leaves: a pattern costs a few times what a type does."""
+    if type(descriptor) is nodes.BuiltinType:
+        return descriptor.name
+    if type(descriptor) is nodes.SingletonType:
+        return descriptor.text
+    if type(descriptor) is not nodes.Reference:
+        return "()"
+    if prefix is None or descriptor.module is not None:
+        return reference_text(descriptor)
+    return f"{prefix}:{spelled(descriptor.name)}"
+
+
+def _around(before: str, descriptor: nodes.TypeDescriptor, after: str, prefix: str | None) -> list[Piece]:
+    """Return a type between two texts, as one piece where that is possible."""
+    simple = _simple(descriptor, prefix)
+    return [before, descriptor, after] if simple is None else [f"{before}{simple}{after}"]
 
 
 def _pieces(  # noqa: C901, PLR0912 (one case a form)
     descriptor: nodes.TypeDescriptor, prefix: str | None
 ) -> list[Piece]:
     match descriptor:
-        # What most texts are made of comes first: to find that a node is of another form takes long.
-        case nodes.BuiltinType(name=name):
-            return [name]
-        case nodes.Reference(module=module):
-            written = reference_text(descriptor)
-            return [written if prefix is None or module is not None else f"{prefix}:{written}"]
-        case nodes.ArrayType():
-            return _array(descriptor)
-        case nodes.OptionalType(member=member):
-            return [*_operand(member, _INTERSECTION), "?"]
+        # The commonest first: to find that a node is of another form takes long.
         case nodes.UnionType(members=members):
-            return _separated("|", [_operand(member, _UNION) for member in members])
-        case nodes.NilType():
-            return ["()"]
-        case nodes.SingletonType(text=text):
-            return [text]
+            return _separated("|", [_operand(member, _UNION, prefix) for member in members])
         case nodes.RecordType():
-            return _record(descriptor)
+            return _record(descriptor, prefix)
+        case nodes.ArrayType():
+            return _array(descriptor, prefix)
+        case nodes.OptionalType(member=member):
+            return [*_operand(member, _INTERSECTION, prefix), "?"]
         case nodes.ParameterizedType(name=name, parameter=parameter):
-            return [f"{name}<", parameter, ">"]
+            return _around(f"{name}<", parameter, ">", prefix)
         case nodes.IntersectionType(members=members):
-            return _separated(" & ", [_operand(member, _INTERSECTION) for member in members])
+            return _separated(" & ", [_operand(member, _INTERSECTION, prefix) for member in members])
         case nodes.DistinctType(member=member):
-            return ["distinct ", *_operand(member, _DISTINCT)]
-        case nodes.StreamType(value=value, completion=completion):
-            return ["stream<", value, *([] if completion == nodes.NIL else [", ", completion]), ">"]
+            return ["distinct ", *_operand(member, _DISTINCT, prefix)]
+        case nodes.StreamType():
+            return _stream(descriptor, prefix)
         case nodes.TableType():
-            return _table(descriptor)
-        case nodes.TupleType(members=members, rest=rest):
-            parts: list[list[Piece]] = [[member] for member in members]
-            parts += [] if rest is None else [[rest, "..."]]
-            return ["[", *_separated(", ", parts), "]"]
+            return _table(descriptor, prefix)
+        case nodes.TupleType():
+            return _tuple(descriptor, prefix)
         case nodes.FunctionType(qualifiers=qualifiers, signature=signature):
             head = f"{_qualifiers(qualifiers)}function"
-            return [head] if signature is None else [f"{head} ", *_signature(signature)]
+            return [head] if signature is None else [f"{head} ", *_signature(signature, prefix)]
         case nodes.ObjectType():
-            return _object(descriptor)
+            return _object(descriptor, prefix)
+        case _:
+            return [_leaf(descriptor, prefix)]
 
 
 def _separated(separator: str, groups: list[list[Piece]]) -> list[Piece]:
@@ -151,22 +181,26 @@ def _separated(separator: str, groups: list[list[Piece]]) -> list[Piece]:
     return pieces
 
 
-def _operand(descriptor: nodes.TypeDescriptor, within: int) -> list[Piece]:
+def _operand(descriptor: nodes.TypeDescriptor, within: int, prefix: str | None) -> list[Piece]:
     """Return a part of a larger type, in parentheses where it binds no tighter than what it is a part of."""
-    return ["(", descriptor, ")"] if _BINDING[type(descriptor)] <= within else [descriptor]
+    if _BINDING[type(descriptor)] <= within:
+        return _around("(", descriptor, ")", prefix)
+    return _around("", descriptor, "", prefix)
 
 
-def _array(array: nodes.ArrayType) -> list[Piece]:
+def _array(array: nodes.ArrayType, prefix: str | None) -> list[Piece]:
     """Return `T[2][]`: SPEC, Array types: the first dimension is the outer one."""
     dimensions: list[Piece] = []
     member: nodes.TypeDescriptor = array
-    while isinstance(member, nodes.ArrayType):
-        length = member.length
-        dimensions.append(
-            f"[{reference_text(length) if isinstance(length, nodes.Reference) else length or ''}]"
-        )
+    while type(member) is nodes.ArrayType:
+        dimensions.append(_dimension(member))
         member = member.member
-    return [*_operand(member, _INTERSECTION), *dimensions]
+    return [*_operand(member, _INTERSECTION, prefix), *dimensions]
+
+
+def _dimension(array: nodes.ArrayType) -> str:
+    length = array.length
+    return f"[{reference_text(length) if type(length) is nodes.Reference else length or ''}]"
 
 
 def reference_text(reference: nodes.Reference) -> str:
@@ -176,94 +210,113 @@ def reference_text(reference: nodes.Reference) -> str:
     return f"{reference.module.rpartition('/')[2].rpartition('.')[2]}:{spelled(reference.name)}"
 
 
-def _table(table: nodes.TableType) -> list[Piece]:
-    pieces: list[Piece] = ["table<", table.row, ">"]
+def _stream(stream: nodes.StreamType, prefix: str | None) -> list[Piece]:
+    if stream.completion == nodes.NIL:
+        return _around("stream<", stream.value, ">", prefix)
+    return [*_around("stream<", stream.value, ", ", prefix), *_around("", stream.completion, ">", prefix)]
+
+
+def _table(table: nodes.TableType, prefix: str | None) -> list[Piece]:
+    pieces = _around("table<", table.row, ">", prefix)
     if table.key_type is not None:
-        return [*pieces, " key<", table.key_type, ">"]
+        return [*pieces, *_around(" key<", table.key_type, ">", prefix)]
     names = table.key_names
     return pieces if names is None else [*pieces, f" key({', '.join(map(spelled, names))})"]
 
 
-def _record(record: nodes.RecordType) -> list[Piece]:
-    parts: list[list[Piece]] = [[f"*{reference_text(one)};"] for one in record.inclusions]
-    parts += [[*_record_field(field), ";"] for field in record.fields]
+def _tuple(tuple_type: nodes.TupleType, prefix: str | None) -> list[Piece]:
+    parts = [_around("", member, "", prefix) for member in tuple_type.members]
+    if tuple_type.rest is not None:
+        parts.append(_around("", tuple_type.rest, "...", prefix))
+    return ["[", *_separated(", ", parts), "]"]
+
+
+def _record(record: nodes.RecordType, prefix: str | None) -> list[Piece]:
+    start, end = (" {| ", "|}") if record.closed else (" { ", "}")
+    pieces: list[Piece] = ["record", start, *(f"*{reference_text(one)}; " for one in record.inclusions)]
+    for field in record.fields:
+        pieces += _record_field(field, prefix, "; ")
     if record.rest is not None:
-        parts.append([record.rest, "...;"])
-    start, end = ("{|", "|}") if record.closed else ("{", "}")
-    return _separated(" ", [["record"], [start], *parts, [end]])
+        pieces += _around("", record.rest, "...; ", prefix)
+    pieces.append(end)
+    return pieces
 
 
-def _object(object_type: nodes.ObjectType) -> list[Piece]:
+def _object(object_type: nodes.ObjectType, prefix: str | None) -> list[Piece]:
     parts: list[list[Piece]] = [[f"*{reference_text(one)};"] for one in object_type.inclusions]
-    parts += [[*_object_field(field), ";"] for field in object_type.fields]
-    parts += [[*_method(method), ";"] for method in object_type.methods]
+    parts += [_object_field(field, prefix, ";") for field in object_type.fields]
+    parts += [[*_method(method, prefix), ";"] for method in object_type.methods]
     return [f"{_qualifiers(object_type.qualifiers)}object {{ ", *_separated(" ", parts), " }"]
 
 
 def record_field_text(field: nodes.RecordField) -> str:
     """Write a field of a record."""
-    return _written(_record_field(field))
+    return _written(_record_field(field, None))
 
 
-def _record_field(field: nodes.RecordField) -> list[Piece]:
+def _record_field(field: nodes.RecordField, prefix: str | None, end: str = "") -> list[Piece]:
     default = "" if field.default is None else f" = {field.default.text}"
     readonly = "readonly " if field.readonly else ""
-    return [readonly, field.type, f" {spelled(field.name)}{'?' if field.optional else ''}{default}"]
+    after = f" {spelled(field.name)}{'?' if field.optional else ''}{default}{end}"
+    return _around(readonly, field.type, after, prefix)
 
 
 def object_field_text(field: nodes.ObjectField) -> str:
     """Write a field of an object or class, without its initial value."""
-    return _written(_object_field(field))
+    return _written(_object_field(field, None))
 
 
-def _object_field(field: nodes.ObjectField) -> list[Piece]:
+def _object_field(field: nodes.ObjectField, prefix: str | None, end: str = "") -> list[Piece]:
     visibility = "" if field.visibility == "module" else f"{field.visibility} "
-    return [f"{visibility}{'final ' if field.final else ''}", field.type, f" {spelled(field.name)}"]
+    before = f"{visibility}{'final ' if field.final else ''}"
+    return _around(before, field.type, f" {spelled(field.name)}{end}", prefix)
 
 
 def method_text(method: nodes.Method) -> str:
     """Write a method without its body."""
-    return _written(_method(method))
+    return _written(_method(method, None))
 
 
-def _method(method: nodes.Method) -> list[Piece]:
+def _method(method: nodes.Method, prefix: str | None) -> list[Piece]:
     has_visibility = method.visibility != "module" and method.kind in {"normal", "init"}
     visibility = f"{method.visibility} " if has_visibility else ""
     network = f"{method.kind} " if method.kind in {"remote", "resource"} else ""
     head = f"{visibility}{_qualifiers(method.qualifiers)}{network}function "
+    signature = _signature(method.signature, prefix)
     if method.kind != "resource":
-        return [f"{head}{spelled(method.name)}", *_signature(method.signature)]
-    return [f"{head}{method.name} ", *_path(method), *_signature(method.signature)]
+        return [f"{head}{spelled(method.name)}", *signature]
+    return [f"{head}{method.name} ", *_path(method, prefix), *signature]
 
 
-def _path(method: nodes.Method) -> list[Piece]:
-    return _separated("/", [_segment(segment) for segment in method.path]) or ["."]
+def _path(method: nodes.Method, prefix: str | None) -> list[Piece]:
+    return _separated("/", [_segment(segment, prefix) for segment in method.path]) or ["."]
 
 
-def _segment(segment: nodes.PathSegment) -> list[Piece]:
+def _segment(segment: nodes.PathSegment, prefix: str | None) -> list[Piece]:
     if segment.type is None:
         return [spelled(segment.name)]
     rest = "..." if segment.kind == "rest" else ""
-    return ["[", segment.type, f"{rest} {spelled(segment.name)}".rstrip(), "]"]
+    return _around("[", segment.type, f"{rest} {spelled(segment.name)}".rstrip() + "]", prefix)
 
 
 def signature_text(signature: nodes.Signature) -> str:
     """Write parameters and result; a result of nil is left out."""
-    return _written(_signature(signature))
+    return _written(_signature(signature, None))
 
 
-def _signature(signature: nodes.Signature) -> list[Piece]:
-    parameters = _separated(", ", [_parameter(parameter) for parameter in signature.parameters])
-    result: list[Piece] = [] if signature.result == nodes.NIL else [" returns ", signature.result]
-    return ["(", *parameters, ")", *result]
+def _signature(signature: nodes.Signature, prefix: str | None) -> list[Piece]:
+    parameters = _separated(", ", [_parameter(parameter, prefix) for parameter in signature.parameters])
+    if signature.result == nodes.NIL:
+        return ["(", *parameters, ")"]
+    return ["(", *parameters, *_around(") returns ", signature.result, "", prefix)]
 
 
 def parameter_text(parameter: nodes.Parameter) -> str:
     """Write a parameter."""
-    return _written(_parameter(parameter))
+    return _written(_parameter(parameter, None))
 
 
-def _parameter(parameter: nodes.Parameter) -> list[Piece]:
+def _parameter(parameter: nodes.Parameter, prefix: str | None) -> list[Piece]:
     star = "*" if parameter.kind == "included" else ""
     dots = "..." if parameter.kind == "rest" else ""
     default = ""
@@ -271,7 +324,8 @@ def _parameter(parameter: nodes.Parameter) -> list[Piece]:
         default = " = <>"
     elif parameter.default is not None:
         default = f" = {parameter.default.text}"
-    return [star, parameter.type, f"{dots} {spelled(parameter.name)}{default}".rstrip()]
+    after = f"{dots} {spelled(parameter.name)}{default}".rstrip()
+    return _around(star, parameter.type, after, prefix)
 
 
 def enum_member_text(member: nodes.EnumMember) -> str:
