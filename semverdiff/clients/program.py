@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["NOT_SHOWN", "Block", "Line", "Part", "Program"]
+__all__ = ["NOT_SHOWN", "Block", "Layout", "Line", "Part", "Program"]
 
 _INDENT = "    "
 _MARK = "  // breaks"
@@ -33,7 +33,6 @@ Part = Line | Block
 
 NOT_SHOWN = Line('panic error("not shown");')
 """The body of a function of which nothing but its type matters."""
-_END = Line("}")
 
 
 class Program(msgspec.Struct, frozen=True):
@@ -44,51 +43,39 @@ class Program(msgspec.Struct, frozen=True):
     head: Line
     statements: tuple[Part, ...]
 
-    def text(self) -> str:
-        """Return the source of the program, with a comment behind each line that breaks."""
-        groups: list[tuple[Part, ...]] = [self.imports] if self.imports else []
-        groups += _grouped(self.declarations)
+    def layout(self) -> Layout:
+        """Return the program as it is written, with a comment behind each line that breaks."""
+        layout = Layout([], [])
+        _write(self.imports, layout)
+        is_attached = False  # an annotation and what it is attached to are one group
+        for one in self.declarations:
+            if layout.lines and not is_attached:
+                layout.lines.append("")
+            _write((one,), layout)
+            is_attached = isinstance(one, Line) and one.text.startswith("@")
         if self.statements or self.head.breaks:
-            groups.append((Block(self.head, self.statements),))
-        return "\n\n".join(["\n".join(_written(group)) for group in groups])
-
-    def breaking(self) -> str:
-        """Return the lines that break, as they stand in the program but for their indentation."""
-        parts: tuple[Part, ...] = (*self.imports, *self.declarations, Block(self.head, self.statements))
-        return "\n".join([line.text for line, _ in _lines(parts) if line.breaks])
+            if layout.lines:
+                layout.lines.append("")
+            _write((Block(self.head, self.statements),), layout)
+        return layout
 
 
-def _grouped(declarations: Iterable[Part]) -> list[tuple[Part, ...]]:
-    """Return declarations with an annotation and what it is attached to as one group."""
-    groups: list[tuple[Part, ...]] = []
-    attached: tuple[Part, ...] = ()
-    for one in declarations:
-        if isinstance(one, Line) and one.text.startswith("@"):
-            attached = (*attached, one)
-            continue
-        groups.append((*attached, one))
-        attached = ()
-    return groups
+class Layout(msgspec.Struct, frozen=True):
+    """The lines of a program, and those that break as they stand in it but for their indentation."""
+
+    lines: list[str]
+    breaking: list[str]
 
 
-def _written(parts: Iterable[Part]) -> list[str]:
-    """Return the lines of parts as they are written."""
-    return [
-        f"{_INDENT * level}{line.text}{_MARK}" if line.breaks else _INDENT * level + line.text
-        for line, level in _lines(parts)
-    ]
-
-
-def _lines(parts: Iterable[Part]) -> list[tuple[Line, int]]:
-    """Return the lines of parts with their level; blocks are nested as deeply as their makers say."""
-    lines: list[tuple[Line, int]] = []
-    waiting: list[tuple[Part, int]] = [(one, 0) for one in parts][::-1]
-    while waiting:
-        part, level = waiting.pop()
-        if isinstance(part, Line):
-            lines.append((part, level))
-            continue
-        lines.append((part.head, level))
-        waiting.append((_END, level))
-        waiting += [(one, level + 1) for one in reversed(part.body)]
-    return lines
+def _write(parts: Iterable[Part], layout: Layout, indent: str = "") -> None:
+    """Write parts, one below the other; blocks are nested as deeply as their makers say."""
+    for part in parts:
+        line = part.head if isinstance(part, Block) else part
+        if line.breaks:
+            layout.breaking.append(line.text)
+            layout.lines.append(f"{indent}{line.text}{_MARK}")
+        else:
+            layout.lines.append(indent + line.text)
+        if isinstance(part, Block):
+            _write(part.body, layout, indent + _INDENT)
+            layout.lines.append(indent + "}")

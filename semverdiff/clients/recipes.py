@@ -33,13 +33,13 @@ def client_of(difference: Difference, use: Use, sides: tuple[Surface, Surface], 
     draft = Draft(difference, *sides, constructed, members)
     try:
         _recipe(difference, use)(draft)
-        program = draft.program()
-        text = program.text()
+        layout = draft.program().layout()
+        text = "\n".join(layout.lines)
         if len(text) > _LONGEST:
             raise TooLongError
     except NotWritableError as error:
         return Client(missing=str(error))
-    return Client(program.breaking(), text)
+    return Client("\n".join(layout.breaking), text)
 
 
 _OBJECTS = frozenset({Subject.CLASS, Subject.OBJECT})
