@@ -92,7 +92,7 @@ def call_with_old(draft: Draft) -> None:
     function = calls.called(draft)
     parameter = function.parameter(draft.name)
     type_ = function.type_of(parameter.type)
-    if calls.is_typedesc(parameter.type):
+    if functions.is_typedesc(parameter.type):
         function = msgspec.structs.replace(function, described=frozenset({parameter.name}))
     _use(draft, function, _with(draft, function, parameter, draft.typed(type_, parameter.name)))
 

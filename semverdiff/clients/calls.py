@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import api
-from semverdiff.clients import objects
+from semverdiff.clients import functions, objects
 from semverdiff.clients.errors import NotWritableError
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
@@ -92,10 +92,12 @@ def called(draft: Draft) -> Called:
     """Return what a difference of a function, method, init or of a part of them calls."""
     difference, target = draft.difference, draft.declared()
     declared = difference.declared
-    if isinstance(declared, nodes.Function | nodes.Method):
-        draft.spend(len(declared.signature.parameters))
-    if isinstance(declared, nodes.Method):
-        draft.require(sum(segment.type is not None for segment in declared.path))
+    match declared:
+        case nodes.Function(signature=signature):
+            draft.spend(len(signature.parameters))
+        case nodes.Method(signature=signature, path=path):
+            draft.spend(len(signature.parameters))
+            draft.require(sum(segment.type is not None for segment in path))
     home = target.type_of(nodes.NIL)
     if isinstance(target.declaration, nodes.Function):
         callee = draft.names.of(target.module, target.key)
@@ -117,7 +119,7 @@ def _is_init(declared: object) -> bool:
 
 def found_method(draft: Draft, declared: nodes.Method) -> Member[nodes.Method]:
     """Return a method of the type at the head of the trail with what gives its names a meaning."""
-    type_ = objects.written(draft.named())
+    type_ = objects.written(draft.named)
     member = draft.members.object(type_).methods.get(api.method_key(declared))
     return member or api.Member(declared, draft.module, draft.old)
 
@@ -130,7 +132,7 @@ def init_of(draft: Draft, target: Target) -> Member[nodes.Method] | None:
 
 def receiver(draft: Draft) -> str:
     """Return a variable or parameter that holds an object of the type at the head of the trail."""
-    return draft.held(draft.named(), draft.wanted)
+    return draft.held(draft.named, draft.wanted)
 
 
 def method(draft: Draft, member: Member[nodes.Method]) -> Called:
@@ -232,16 +234,8 @@ def typedescs(draft: Draft, function: Called) -> dict[str, nodes.TypeDescriptor]
     return {
         one.name: _described(draft, function, one)
         for one in function.signature.parameters
-        if is_typedesc(one.type) or one.inferred
+        if functions.is_typedesc(one.type) or one.inferred
     }
-
-
-def is_typedesc(descriptor: nodes.TypeDescriptor) -> bool:
-    """Return whether a type is written as one of type descriptors."""
-    match descriptor:
-        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
-            return True
-    return False
 
 
 def _described(draft: Draft, function: Called, parameter: nodes.Parameter) -> nodes.TypeDescriptor:
@@ -285,7 +279,7 @@ def _all_within(draft: Draft, members: list[Type], type_: Type) -> bool:
 
 def _has_default(parameter: nodes.Parameter) -> bool:
     """Return whether a typedesc parameter names the type that it describes if nothing is passed."""
-    return is_typedesc(parameter.type) and parameter.default is not None and not parameter.inferred
+    return functions.is_typedesc(parameter.type) and parameter.default is not None and not parameter.inferred
 
 
 def _default(draft: Draft, home: Type, parameter: nodes.Parameter) -> nodes.TypeDescriptor:
@@ -316,7 +310,7 @@ def result_type(draft: Draft, function: Called, *, without_errors: bool = False)
 
 def fails(draft: Draft, function: Called) -> bool:
     """Return whether a result may be an error, and something else that `check` leaves."""
-    bounds = {one.name: one.type for one in function.signature.parameters if is_typedesc(one.type)}
+    bounds = {one.name: one.type for one in function.signature.parameters if functions.is_typedesc(one.type)}
     errors = [
         _is_error(function, bounds, one)
         for one in draft.members.union(function.type_of(function.signature.result))

@@ -66,7 +66,7 @@ def construct_with_key(draft: Draft) -> None:
     """Create a record or map with a further key."""
     match draft.difference.fact:
         case Fact.ALIAS_TO_RECORD | Fact.DECLARED_FIELD_SET_CHANGED:
-            mapping = writes.unquoted_mapping(draft, draft.named())
+            mapping = writes.unquoted_mapping(draft, draft.named)
             draft.say(f"{_own_name(draft)} {draft.names.fresh('values')} = {mapping};", breaks=True)
         case _:
             rest = _rest(draft)
@@ -90,14 +90,14 @@ def construct_ambiguously(draft: Draft) -> None:
     if draft.difference.subject is Subject.RECORD:
         construct_with_key(draft)
         return
-    value = calls.constructor_of(draft, draft.named(), constructor)
+    value = calls.constructor_of(draft, draft.named, constructor)
     draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {value};", breaks=True)
 
 
 def construct_from_own(draft: Draft) -> None:
     """Pass a record of the client's own type, which repeats the old fields."""
     own = _declare_own(draft)
-    value = draft.value(_shape(draft).type, "own")
+    value = draft.value(draft.record.type, "own")
     name = draft.names.fresh("own")
     draft.say(f"{own} {name} = {value};")
     draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {name};", breaks=True)
@@ -112,8 +112,8 @@ def own_record(draft: Draft) -> None:
 
 def own_error(draft: Draft) -> None:
     """Read an error as one of the client's own type, which repeats the old detail."""
-    instance = draft.typed(draft.named(), "failure")
-    details = error_values.details_of(draft.named())
+    instance = draft.typed(draft.named, "failure")
+    details = error_values.details_of(draft.named)
     if len(details) != 1:
         raise NotWritableError("the detail has several parts")
     shown = api.record_shape(details[0])
@@ -129,9 +129,9 @@ def read_field(draft: Draft) -> None:
     """Read a field of a record or detail as its old type."""
     if draft.difference.subject is Subject.ERROR:
         member = _detail_field(draft)
-        place = f"{draft.typed(draft.named(), 'failure')}.detail()"
+        place = f"{draft.typed(draft.named, 'failure')}.detail()"
     elif draft.difference.subject is Subject.RECORD:
-        fields = draft.members.record(_shape(draft).type).fields
+        fields = draft.members.record(draft.record.type).fields
         if not fields:
             raise NotWritableError("the old record declares no field")
         member = next(iter(fields.values()))
@@ -152,7 +152,7 @@ def compare_field(draft: Draft) -> None:
     example = losses.example_of(draft)
     if draft.difference.subject is Subject.ERROR:
         member = _detail_field(draft)
-        place = f"{draft.typed(draft.named(), 'failure')}.detail()"
+        place = f"{draft.typed(draft.named, 'failure')}.detail()"
     elif draft.difference.subject is Subject.RECORD:
         text = losses.lost_test(draft, f"{_instance(draft)}[{_further_key(draft)}]", example, absent=True)
         draft.say(f"boolean {draft.names.fresh('lost')} = {text};", breaks=True)
@@ -169,14 +169,14 @@ def compare_field(draft: Draft) -> None:
 def write_field(draft: Draft) -> None:
     """Write a field of a record: the changed one, or of a record that became readonly the first."""
     if draft.difference.subject is Subject.RECORD:
-        fields = draft.members.record(_shape(draft).type).fields
+        fields = draft.members.record(draft.record.type).fields
         member = next((one for one in fields.values() if not one.declared.readonly), None)
         if member is None:
             raise NotWritableError("the old record has no field that can be written")
     else:
         member = _field(draft)
     optional = member.declared.optional and _only_nil_is_lost(draft, api.field_type(member))
-    if member.declared.readonly or _shape(draft).readonly or optional:
+    if member.declared.readonly or draft.record.readonly or optional:
         # SPEC, Mutability: a readonly field is written by the constructor only.
         _require_lost(draft, _held(draft, member))
         construct_with_field(draft)
@@ -194,7 +194,7 @@ def write_nil(draft: Draft) -> None:
 def read_key(draft: Draft) -> None:
     """Read a further key of a record as the old rest type."""
     rest, new = _rest(draft), _new_rest(draft)
-    given = new if new is None or not _shape(draft).readonly else values.immutable(draft, new)
+    given = new if new is None or not draft.record.readonly else values.immutable(draft, new)
     if given is not None and draft.members.within(given, rest):
         if draft.members.within(rest, given):
             raise NotWritableError("both versions give the same immutable values")
@@ -210,8 +210,8 @@ def read_key(draft: Draft) -> None:
 
 def write_key(draft: Draft) -> None:
     """Write a further key of a record with a value of the old rest type."""
-    if _shape(draft).readonly or _only_nil_is_lost(draft, _rest(draft)):
-        rest = values.immutable(draft, _rest(draft)) if _shape(draft).readonly else _rest(draft)
+    if draft.record.readonly or _only_nil_is_lost(draft, _rest(draft)):
+        rest = values.immutable(draft, _rest(draft)) if draft.record.readonly else _rest(draft)
         _require_lost(draft, rest)
         _construct(draft, {_further_key(draft): draft.typed(rest, "extra")})
         return
@@ -226,7 +226,7 @@ def view_as_map(draft: Draft) -> None:
         case Opened(was_json=True):
             draft.say(f"json {draft.names.fresh('data')} = {instance};", breaks=True)
             return
-    members = draft.members.record(_shape(draft).type)
+    members = draft.members.record(draft.record.type)
     found: dict[str, nodes.TypeDescriptor] = {}
     draft.spend(len(members.fields))
     for member in members.fields.values():
@@ -245,18 +245,11 @@ def _own_name(draft: Draft) -> str:
 
 def _instance(draft: Draft) -> str:
     draft.declared()
-    return draft.typed(draft.named(), draft.wanted)
-
-
-def _shape(draft: Draft) -> RecordShape:
-    shown = api.record_shape(draft.named())
-    if shown is None:
-        raise NotWritableError(f"the old '{draft.declaring}' is no record")
-    return shown
+    return draft.typed(draft.named, draft.wanted)
 
 
 def _construct(draft: Draft, given: dict[str, str]) -> None:
-    shown = _shape(draft)
+    shown = draft.record
     text = values.record(draft, shown.type, given, readonly=shown.readonly)
     draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {text};", breaks=True)
 
@@ -264,12 +257,12 @@ def _construct(draft: Draft, given: dict[str, str]) -> None:
 def _create_error(draft: Draft, given: dict[str, str]) -> None:
     name = _own_name(draft)
     inferred = draft.difference.fact is Fact.DISTINCT_ADDED
-    text = error_values.error(draft, draft.named(), given, "" if inferred else name)
+    text = error_values.error(draft, draft.named, given, "" if inferred else name)
     draft.say(f"{name} {draft.names.fresh('failure')} = {text};", breaks=True)
 
 
 def _field(draft: Draft) -> Member[nodes.RecordField]:
-    member = draft.members.record(_shape(draft).type).fields.get(draft.name)
+    member = draft.members.record(draft.record.type).fields.get(draft.name)
     if member is None:
         raise NotWritableError(f"the old version has no field '{draft.name}'")
     return member
@@ -285,7 +278,7 @@ def _require_lost(draft: Draft, held: Type) -> None:
 def _require_new(draft: Draft, member: Member[nodes.RecordField]) -> None:
     """Raise `NotWritableError` if an immutable field gives nothing that it did not give."""
     new = _new_type(draft)
-    if new is None or not (member.declared.readonly or _shape(draft).readonly):
+    if new is None or not (member.declared.readonly or draft.record.readonly):
         return
     if draft.members.within(values.immutable(draft, new), api.field_type(member)):
         raise NotWritableError("both versions give the same immutable values")
@@ -307,11 +300,11 @@ def _new_type(draft: Draft) -> Type | None:
 def _held(draft: Draft, member: Member[nodes.RecordField]) -> Type:
     """Return the type that a value of a field has to be of, where the record is constructed."""
     type_ = api.field_type(member)
-    return values.immutable(draft, type_) if member.declared.readonly or _shape(draft).readonly else type_
+    return values.immutable(draft, type_) if member.declared.readonly or draft.record.readonly else type_
 
 
 def _detail_field(draft: Draft) -> Member[nodes.RecordField]:
-    for detail in error_values.details_of(draft.named()):
+    for detail in error_values.details_of(draft.named):
         shown = api.record_shape(detail)
         member = None if shown is None else draft.members.record(shown.type).fields.get(draft.name)
         if member is not None:
@@ -320,7 +313,7 @@ def _detail_field(draft: Draft) -> Member[nodes.RecordField]:
 
 
 def _rest(draft: Draft) -> Type:
-    rest = draft.members.record(_shape(draft).type).rest
+    rest = draft.members.record(draft.record.type).rest
     if rest is None:
         raise NotWritableError("the old record takes no further keys")
     return rest
@@ -337,7 +330,7 @@ def _new_rest(draft: Draft) -> Type | None:
 
 def _further_key(draft: Draft) -> str:
     """Return the literal of a key that no field of the old record declares."""
-    return quoted(further_key(draft.members.record(_shape(draft).type)))
+    return quoted(further_key(draft.members.record(draft.record.type)))
 
 
 def _rest_value(draft: Draft) -> str:
@@ -362,7 +355,7 @@ def _read_type(draft: Draft, member: Member[nodes.RecordField]) -> str:
 
 def _declare_own(draft: Draft) -> str:
     """Declare a record type of the client's own that repeats the old fields, without defaults."""
-    text = draft.names.written(_spelled_out(draft, _shape(draft)))
+    text = draft.names.written(_spelled_out(draft, draft.record))
     own = draft.names.fresh("Mine")
     draft.declare(Line(f"type {own} {text};"))
     return own

@@ -64,7 +64,7 @@ def use_type(draft: Draft) -> None:
     """Declare a variable of the type, with a value of it."""
     target = draft.declared()
     name = draft.names.of(target.module, target.key)
-    value = draft.value(draft.named(), "value")
+    value = draft.value(draft.named, "value")
     draft.say(f"{name} {draft.names.fresh('instance')} = {value};", breaks=True)
 
 
@@ -81,7 +81,7 @@ def assign_to_old(draft: Draft) -> None:
     """Read a value of the type as what the type stood for."""
     old = _stood_for(draft)
     text = draft.names.text(old)
-    value = draft.typed(draft.named(), "given")
+    value = draft.typed(draft.named, "given")
     draft.say(f"{text} {draft.names.fresh('instance')} = {value};", breaks=True)
 
 
@@ -118,7 +118,7 @@ def compare_value(draft: Draft) -> None:
     if isinstance(target.declaration, nodes.Variable):
         place = draft.names.of(target.module, target.key)
     else:
-        place = draft.typed(draft.named(), "value")
+        place = draft.typed(draft.named, "value")
     draft.say(
         f"boolean {draft.names.fresh('lost')} = {losses.lost_test(draft, place, example)};", breaks=True
     )
@@ -127,7 +127,7 @@ def compare_value(draft: Draft) -> None:
 def assign_to_data(draft: Draft) -> None:
     """Use a value as json, anydata or readonly."""
     kind = _DATA.get(draft.difference.fact, "anydata")
-    value = draft.typed(draft.named(), "value")
+    value = draft.typed(draft.named, "value")
     draft.say(f"{kind} {draft.names.fresh('data')} = {value};", breaks=True)
 
 
@@ -273,7 +273,7 @@ def use_by_kind(draft: Draft) -> None:
             try:
                 draft.attempt(lambda: object_uses.construct_checked(draft))
             except NotWritableError:
-                draft.received(draft.named(), "instance", breaks=True)
+                draft.received(draft.named, "instance", breaks=True)
         case nodes.TypeDefinition():
             use_type(draft)
         case _:
@@ -288,7 +288,7 @@ def listen(draft: Draft) -> None:
             point = _attach_point(draft, None if descriptor is None else target.type_of(descriptor))
             name = draft.names.of(target.module, target.key)
         case _:
-            point = _attach_point(draft, draft.named())
+            point = _attach_point(draft, draft.named)
             name = _listener(draft)
     draft.declare(Block(Line(f"service {point}on {name} {{", breaks=True), ()))
 
@@ -328,7 +328,7 @@ def _listener(draft: Draft) -> str:
 
 def listen_by_method(draft: Draft) -> None:
     """Attach an object of the old service type."""
-    methods = draft.members.object(objects.written(draft.named())).methods
+    methods = draft.members.object(objects.written(draft.named)).methods
     attach = methods.get("attach")
     if attach is None:
         raise NotWritableError("the old listener has no attach")

@@ -10,7 +10,7 @@ import msgspec
 from semverdiff import api
 from semverdiff.clients.errors import NotWritableError, TooLongError
 from semverdiff.clients.members import Value
-from semverdiff.clients.names import KeptNames, Names
+from semverdiff.clients.names import KeptNames, Names, shorten
 from semverdiff.clients.program import Line, Program
 from semverdiff.compare.details import TypeChanged
 from semverdiff.syntax import nodes
@@ -19,7 +19,7 @@ from semverdiff.syntax.spelling import spelled
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
-    from semverdiff.api import Surface, Target, Type
+    from semverdiff.api import RecordShape, Surface, Target, Type
     from semverdiff.changes import Step
     from semverdiff.clients.members import Members
     from semverdiff.clients.program import Part
@@ -41,11 +41,11 @@ class Construct(Protocol):
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What a draft held at a moment. `parameters` are types by name."""
+    """What a draft held at a moment: of what only gets longer how much."""
 
-    declarations: tuple[Part, ...]
-    statements: tuple[Part, ...]
-    parameters: dict[str, str]
+    declarations: int
+    statements: int
+    parameters: int
     head_breaks: bool
     isolated: bool
     returns_error: bool
@@ -66,6 +66,7 @@ class Draft:
         self._construct = construct
         self.members = members
         self.difference = difference
+        self.module = difference.module  # the full name of the one that declares what changed
         self.old = old
         self.new = new
         self.names = Names(old, members)
@@ -78,28 +79,25 @@ class Draft:
         self._parameters: dict[str, str] = {}
         self._head_breaks = False
         self._failures = 0
+        self._named: Type | None = None
+        self._record: RecordShape | None = None
 
     # What the difference is about
 
     @property
-    def module(self) -> str:
-        """The full name of the module that declares what changed."""
-        return self.difference.module
-
-    @property
     def name(self) -> str:
         """The name at the end of the trail."""
-        return self._steps()[-1].name
+        return self._step(-1).name
 
     @property
     def declaring(self) -> str:
         """The name of the declaration at the head of the trail."""
-        return self._steps()[0].name
+        return self._step(0).name
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _step(self, index: int) -> Step:
         if not self.difference.trail:
             raise NotWritableError("the difference is about no declaration")
-        return self.difference.trail
+        return self.difference.trail[index]
 
     @property
     def wanted(self) -> str:
@@ -122,9 +120,21 @@ class Draft:
             raise NotWritableError(f"the old version declares no public '{self.declaring}'")
         return api.Target(declaration, self.declaring, self.module, self.old)
 
+    @property
     def named(self) -> Type:
-        """Return the type at the head of the trail, as a name of its module."""
-        return self.type_of(nodes.Reference(None, self.declaring))
+        """The type at the head of the trail, as a name of its module."""
+        if self._named is None:
+            self._named = self.type_of(nodes.Reference(None, self.declaring))
+        return self._named
+
+    @property
+    def record(self) -> RecordShape:
+        """The record type that the declaration at the head of the trail stands for."""
+        if self._record is None:
+            self._record = api.record_shape(self.named)
+        if self._record is None:
+            raise NotWritableError(f"the old '{self.declaring}' is no record")
+        return self._record
 
     def type_of(self, descriptor: nodes.TypeDescriptor) -> Type:
         """Return a type that is written in the module of the difference."""
@@ -170,26 +180,28 @@ class Draft:
         try:
             return write()
         except NotWritableError:
-            self._failures += 1
-            self._restore(kept)
+            self._undo(kept)
             raise
 
-    def shared(self, key: Hashable, build: Callable[[], str]) -> str:
-        """Return the value that `build` gives, or gave another client under this key.
+    def shared(self, key: Hashable) -> str | None:
+        """Return the value that another client shares under this key, if it fits this one.
 
         Clients share a value that takes nothing beside its expression: no statement, no declaration, no name
         of its own. It has the same prefixes in both, and is built where fewer parts are left than it has.
         """
-        key = (key, self.inline)
-        known = self.members.values.get(key)
-        if known is not None and known.parts <= self._budget and self.names.agree(known.prefixes):
-            self.spend(known.parts)
-            return known.text
+        known = self.members.values.get((key, self.inline))
+        if known is None or known.parts > self._budget or not self.names.agree(known.prefixes):
+            return None
+        self.spend(known.parts)
+        return known.text
+
+    def share(self, key: Hashable, build: Callable[[], str]) -> str:
+        """Return the value that `build` gives, which other clients may share under this key."""
         used, budget, before = self.names.used(), self._budget, self._traces()
         value = build()
         if self._traces() == before:
             prefixes = self.names.prefixes_since(used)
-            self.members.values[key] = Value(value, budget - self._budget, prefixes)
+            self.members.values[key, self.inline] = Value(value, budget - self._budget, prefixes)
         return value
 
     def _traces(self) -> tuple[int, ...]:
@@ -201,28 +213,31 @@ class Draft:
 
     def _kept(self) -> _Kept:
         return _Kept(
-            tuple(self._declarations),
-            tuple(self._statements),
-            dict(self._parameters),
+            len(self._declarations),
+            len(self._statements),
+            len(self._parameters),
             self._head_breaks,
             self.isolated,
             self.returns_error,
             self.names.kept(),
         )
 
-    def _restore(self, kept: _Kept) -> None:
-        self._declarations, self._statements = list(kept.declarations), list(kept.statements)
-        self._parameters, self._head_breaks = dict(kept.parameters), kept.head_breaks
+    def _undo(self, kept: _Kept) -> None:
+        self._failures += 1
+        del self._declarations[kept.declarations :], self._statements[kept.statements :]
+        shorten(self._parameters, kept.parameters)
+        self._head_breaks = kept.head_breaks
         self.isolated, self.returns_error = kept.isolated, kept.returns_error
         self.names.restore(kept.names)
 
     def value(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return an expression that gives a value of a type; what cannot be built is a parameter's."""
         left, allowed = self._budget, min(self._budget, _MOST_PARTS_OF_VALUE)
-        self._budget = allowed
+        self._budget, kept = allowed, self._kept()
         try:
-            value = self.attempt(lambda: self.constructed(type_, wanted, full=full))
+            value = self._construct(self, type_, wanted, full=full)
         except NotWritableError:
+            self._undo(kept)
             if self.inline:
                 raise
             self._budget = left
@@ -238,7 +253,7 @@ class Draft:
     def constructed_inline(self, type_: Type, wanted: str) -> str:
         """Return an expression that needs no statements before it: a default, the value of a field."""
         with self.outside():
-            return self.constructed(type_, wanted)
+            return self._construct(self, type_, wanted)
 
     @contextmanager
     def outside(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.clients.draft import Draft
     from semverdiff.clients.program import Part
 
-__all__ = ["declared_function", "implementation", "own_signature", "result_body"]
+__all__ = ["declared_function", "implementation", "is_typedesc", "own_signature", "result_body"]
 
 _MOST_PARAMETERS = 40
 
@@ -45,28 +45,32 @@ def own_signature(draft: Draft, signature: nodes.Signature, home: Type) -> nodes
     if len(signature.parameters) > _MOST_PARAMETERS:
         raise NotWritableError("a function has too many parameters to be written out")
     draft.spend(len(signature.parameters))
-    kept = {
-        one.name: cast("nodes.TypeDescriptor", nodes.Reference(None, one.name))
-        for one in signature.parameters
-        if _is_typedesc(one)
+    kept: dict[str, nodes.TypeDescriptor] = {
+        one.name: nodes.Reference(None, one.name) for one in signature.parameters if _is_typedesc(one)
     }
     parameters = []
     for index, one in enumerate(signature.parameters):
         name = one.name or f"value{index + 1 if index else ''}"
         type_ = home.with_descriptor(one.type)
         default = None if one.default is None else _default(draft, type_)
-        descriptor = cast("nodes.TypeDescriptor", draft.names.node(one.type, home, kept))
-        parameters.append(msgspec.structs.replace(one, name=name, type=descriptor, default=default))
-    result = cast("nodes.TypeDescriptor", draft.names.node(signature.result, home, kept))
+        parameters.append(
+            nodes.Parameter(
+                one.kind, name, draft.names.descriptor(type_, kept), default, one.inferred, one.metadata
+            )
+        )
+    result = draft.names.descriptor(home.with_descriptor(signature.result), kept)
     return nodes.Signature(tuple(parameters), result)
 
 
 def _is_typedesc(parameter: nodes.Parameter) -> bool:
-    match parameter.type:
-        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
-            return True
-        case _:
-            return parameter.inferred
+    return parameter.inferred or is_typedesc(parameter.type)
+
+
+def is_typedesc(descriptor: nodes.TypeDescriptor) -> bool:
+    """Return whether a type is written as one of type descriptors."""
+    if type(descriptor) is nodes.BuiltinType or type(descriptor) is nodes.ParameterizedType:
+        return descriptor.name == "typedesc"
+    return False
 
 
 def _default(draft: Draft, type_: Type) -> nodes.Expression:

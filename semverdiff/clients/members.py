@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from semverdiff.api import Member, ObjectMembers, RecordMembers, Surface, Type
+    from semverdiff.clients.program import Line
     from semverdiff.syntax.nodes import RecordField, TypeDescriptor
 
 __all__ = ["Members", "Value", "further_key"]
@@ -34,13 +35,21 @@ class Value(msgspec.Struct, frozen=True):
     prefixes: dict[str, str]
 
 
+class _Record(msgspec.Struct, frozen=True):
+    """A record type: all of its fields, and those that its constructor has to give."""
+
+    members: RecordMembers
+    demanded: dict[str, Member[RecordField]]
+
+
 class Members:
     """The members of records, objects and unions, remembered by the name or descriptor that writes them.
 
     `large` are private types that are too large to be spelled out, by module and name. `private` are others
     as they were spelled out, by module, name and level, with the prefixes that they have there, and `refused`
-    says of others why they cannot be. `values` are those of named types, by all that decides about them. All
-    questions of a comparison share what the engine of types may spend beyond the steps of a single one.
+    says of others why they cannot be. `values` are those of named types, by all that decides about them.
+    `imports` are declarations by module and prefix. All questions of a comparison share what the engine of
+    types may spend beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
@@ -48,13 +57,14 @@ class Members:
         self.private: dict[tuple[tuple[str, str], int], tuple[TypeDescriptor, dict[str, str]]] = {}
         self.refused: dict[tuple[tuple[str, str], int], str] = {}
         self.values: dict[Hashable, Value] = {}
+        self.imports: dict[tuple[str, str], Line] = {}
         self._total = types.Total(limits.CLIENT_COST)
         self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}
         self._known: dict[tuple[str, int, str, Reference | int], tuple[Type, object]] = {}
 
     def record(self, type_: Type) -> RecordMembers:
         """Return all fields of a record type."""
-        return self._once("record", type_, api.record_members)
+        return self._once("record", type_, _expanded).members
 
     def whole_record(self, type_: Type) -> RecordMembers:
         """Return all fields of a record type; raise `OpaqueError` if not all of them are known."""
@@ -62,7 +72,7 @@ class Members:
 
     def demanded(self, type_: Type) -> dict[str, Member[RecordField]]:
         """Return the fields of a record type that its constructor has to give."""
-        return self._once("demanded", type_, self._demanded)
+        return self._once("record", type_, _expanded).demanded
 
     def object(self, type_: Type) -> ObjectMembers:
         """Return all members of an object type."""
@@ -85,22 +95,25 @@ class Members:
         """Return the members of a union, or the type alone."""
         return self._once("union", type_, union_members)
 
-    def _demanded(self, type_: Type) -> dict[str, Member[RecordField]]:
-        return {
-            name: member
-            for name, member in self.record(type_).fields.items()
-            if not member.declared.optional and member.declared.default is None
-        }
-
     def _once(self, question: str, type_: Type, answer: Callable[[Type], _Answer]) -> _Answer:
         descriptor = type_.descriptor
-        written = descriptor if isinstance(descriptor, Reference) else id(descriptor)
+        written = descriptor if type(descriptor) is Reference else id(descriptor)
         key = question, id(type_.surface), type_.module, written
         known = self._known.get(key)
         if known is None:
             # The type is kept as well: the number of one that is gone may be given again.
             known = self._known[key] = (type_, answer(type_))
         return known[1]  # type: ignore[return-value] # the question decides the kind of answer
+
+
+def _expanded(type_: Type) -> _Record:
+    members = api.record_members(type_)
+    demanded = {
+        name: member
+        for name, member in members.fields.items()
+        if not member.declared.optional and member.declared.default is None
+    }
+    return _Record(members, demanded)
 
 
 def _whole(members: _Members) -> _Members:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import is_
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import msgspec
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     Kept = Mapping[str, nodes.TypeDescriptor]
     """What names mean that are no types of the package: typedesc parameters."""
 
-__all__ = ["INERT", "PARTS", "KeptNames", "Names", "enum_string"]
+__all__ = ["INERT", "PARTS", "KeptNames", "Names", "enum_string", "shorten"]
+
+_Entry = TypeVar("_Entry")
 
 _LONGEST_TYPE = 1_200
 _PRIVATE_LEVELS = 6
 _MOST_NODES = 300
 _LIBRARY = "ballerina/lang."
-_OWN = frozenset({"client", "main"})
+_OWN = "client", "main"
 _NO_NAMES: Kept = {}
 # Parts of types in which no name of a type stands.
 INERT: Final = (
@@ -67,11 +69,11 @@ PARTS: Final[Mapping[type, tuple[str, ...]]] = {
 
 
 class KeptNames(msgspec.Struct, frozen=True):
-    """The names that were given at a moment."""
+    """How many names were given at a moment."""
 
-    prefixes: dict[str, str]
-    breaking: frozenset[str]
-    taken: frozenset[str]
+    prefixes: int
+    taken: int
+    used: int
 
 
 class Names:
@@ -84,18 +86,19 @@ class Names:
         self._surface = surface
         self._members = members
         self._prefixes: dict[str, str] = {}
-        self._breaking: set[str] = set()
-        self._taken = set(_OWN)
+        self._breaking: str | None = None  # a module that is imported for nothing but that
+        self._taken = dict.fromkeys(_OWN)  # in the order in which they were taken
         self._used: list[str] = []  # the modules whose prefixes were written, one by one
 
     def kept(self) -> KeptNames:
-        """Return the names that were given so far, for `restore`."""
-        return KeptNames(dict(self._prefixes), frozenset(self._breaking), frozenset(self._taken))
+        """Return how many names were given so far, for `restore`."""
+        return KeptNames(len(self._prefixes), len(self._taken), len(self._used))
 
     def restore(self, kept: KeptNames) -> None:
         """Forget all names that were given since."""
-        self._prefixes, self._breaking = dict(kept.prefixes), set(kept.breaking)
-        self._taken = set(kept.taken)
+        shorten(self._prefixes, kept.prefixes)
+        shorten(self._taken, kept.taken)
+        del self._used[kept.used :]
 
     def agree(self, prefixes: Mapping[str, str]) -> bool:
         """Return whether modules have these prefixes here; those without any get one, in this order."""
@@ -111,20 +114,20 @@ class Names:
 
     def imports(self) -> tuple[Line, ...]:
         """Return the import declarations of all modules that were named, sorted."""
-        return tuple(self._import(module) for module in sorted(self._prefixes))
+        return tuple([self._import(*one) for one in sorted(self._prefixes.items())])
 
-    def _import(self, module: str) -> Line:
-        organization, _, name = module.rpartition("/")
-        parts = ".".join(map(spelled, name.split(".")))
-        last, prefix = spelled(name.rpartition(".")[2]), self._prefixes[module]
-        renamed = "" if prefix == last else f" as {prefix}"
-        return Line(f"import {spelled(organization)}/{parts}{renamed};", module in self._breaking)
+    def _import(self, module: str, prefix: str) -> Line:
+        key = module, prefix
+        known = self._members.imports.get(key)
+        if known is None:
+            known = self._members.imports[key] = Line(_import_text(module, prefix))
+        return known if module != self._breaking else Line(known.text, breaks=True)
 
     def imported(self, module: str) -> None:
         """Import a module of the package for nothing but the import itself, which breaks."""
         full = f"{self._surface.package.organization}/{module}"
         self._prefixes[full] = "_"
-        self._breaking.add(full)
+        self._breaking = full
 
     def fresh(self, wanted: str) -> str:
         """Return a name that nothing else in the client has, spelled; close to the wanted one."""
@@ -132,7 +135,7 @@ class Names:
         while name in self._taken:
             number += 1
             name = f"{wanted}{number}"
-        self._taken.add(name)
+        self._taken[name] = None
         return spelled(name)
 
     def of(self, module: str, name: str, surface: Surface | None = None) -> str:
@@ -155,47 +158,47 @@ class Names:
 
     def refuse(self, type_: Type) -> None:
         """Raise `NotWritableError` for a private name that could not be written in another client."""
-        match type_.descriptor:
-            case nodes.Reference() as reference:
-                target = type_.surface.resolve(reference, type_.module)
-                refused = None if target is None else self._members.refused.get((target.origin, 0))
-                if refused is not None:
-                    raise NotWritableError(refused)
+        if not self._members.refused:
+            return
+        target = type_.target()
+        refused = None if target is None else self._members.refused.get((target.origin, 0))
+        if refused is not None:
+            raise NotWritableError(refused)
 
     def written(self, descriptor: nodes.TypeDescriptor) -> str:
         """Return the text of a type whose names are those of the client."""
-        match descriptor:
-            # At the beginning of a statement compilers take `(m:T[]|int)? x` for an expression.
-            case nodes.OptionalType(member=nodes.UnionType(members=members)):
-                descriptor = nodes.UnionType((*members, nodes.NIL))
+        if type(descriptor) is nodes.OptionalType:
+            match descriptor.member:
+                # At the beginning of a statement compilers take `(m:T[]|int)? x` for an expression.
+                case nodes.UnionType(members=members):
+                    descriptor = nodes.UnionType((*members, nodes.NIL))
         text = api.type_text(descriptor)
         if len(text) > _LONGEST_TYPE:
             raise TooLargeError
         return text
 
-    def descriptor(self, type_: Type, kept: Kept = _NO_NAMES) -> nodes.TypeDescriptor:
+    def descriptor(self, type_: Type, kept: Kept = _NO_NAMES, level: int = 0) -> nodes.TypeDescriptor:
         """Return a type with the client's names: public ones have a prefix, others are spelled out.
 
         `kept` are names that mean something else here: typedesc parameters, which dependent results name.
         """
-        return cast("nodes.TypeDescriptor", self.node(type_.descriptor, type_, kept))
+        descriptor = type_.descriptor
+        if _is_inert(descriptor):
+            return descriptor
+        if type(descriptor) is nodes.Reference:
+            return self._named(descriptor, type_, kept, level)
+        return cast("nodes.TypeDescriptor", self._node(descriptor, type_, kept, level))
 
-    def node(
-        self,
-        node: msgspec.Struct,
-        home: Type,
-        kept: Kept = _NO_NAMES,
-        level: int = 0,
-    ) -> msgspec.Struct:
+    def _node(self, node: msgspec.Struct, home: Type, kept: Kept, level: int) -> msgspec.Struct:
         """Return a node of the syntax with the client's names; its own are looked up where `home` stands."""
-        if _is_inert(node):
-            return node
-        if isinstance(node, nodes.Reference):
-            return self._named(node, home, kept, level)
         written: dict[int, object] = {}
         waiting: list[object] = [node]
         while waiting:
             current = waiting[-1]
+            if type(current) is nodes.Reference:
+                written[id(current)] = self._named(current, home, kept, level)
+                waiting.pop()
+                continue
             ahead = [part for part in _parts(current) if id(part) not in written]
             if ahead:
                 if len(written) + len(waiting) + len(ahead) > _MOST_NODES:
@@ -220,17 +223,15 @@ class Names:
         kept: Kept,
         level: int,
     ) -> object:
-        if isinstance(node, nodes.Reference):
-            return self._named(node, home, kept, level)
-        if isinstance(node, tuple):
+        if type(node) is tuple:
             parts = tuple([written[id(part)] for part in node])
             return node if all(map(is_, parts, node)) else parts
-        if isinstance(node, nodes.DistinctType):
+        if type(node) is nodes.DistinctType:
             # SPEC, Distinct types: each that is written is another one.
             raise NotWritableError("clients cannot name a distinct type that has no name")
-        if isinstance(node, nodes.RecordField) and node.default is not None:
+        if type(node) is nodes.RecordField and node.default is not None:
             return self._changed(node, written, default=None)
-        if isinstance(node, nodes.RecordType) and node.inclusions:
+        if type(node) is nodes.RecordType and node.inclusions:
             return self._included(home.with_descriptor(node), kept, level)
         return self._changed(cast("msgspec.Struct", node), written)
 
@@ -299,7 +300,7 @@ class Names:
             raise NotWritableError(refused)
         before = self.used()
         try:
-            written = cast("nodes.TypeDescriptor", self.node(type_, target.type_of(type_), level=level + 1))
+            written = self.descriptor(target.type_of(type_), level=level + 1)
         except TooLargeError:
             self._members.large.add(target.origin)
             raise
@@ -321,12 +322,12 @@ class Names:
         if len(members.fields) > _MOST_NODES:
             raise TooLargeError
         fields = tuple(
-            one.declared
-            if one.declared.default is None and _is_inert(one.declared.type)
-            else cast(
-                "nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level)
-            )
-            for one in members.fields.values()
+            [
+                one.declared
+                if one.declared.default is None and _is_inert(one.declared.type)
+                else cast("nodes.RecordField", self._node(one.declared, api.field_type(one), kept, level))
+                for one in members.fields.values()
+            ]
         )
         rest = None if members.rest is None else self.descriptor(members.rest, kept)
         is_open = rest == nodes.BuiltinType("anydata")
@@ -341,6 +342,20 @@ def enum_string(target: api.Target, member: nodes.EnumMember) -> str:
     raise NotWritableError(f"the string of '{member.name}' is not known")
 
 
+def shorten(entries: dict[str, _Entry], length: int) -> None:
+    """Take the last entries away until so many are left."""
+    while len(entries) > length:
+        entries.popitem()
+
+
+def _import_text(module: str, prefix: str) -> str:
+    """Return the import declaration of a module that has this prefix."""
+    organization, _, name = module.rpartition("/")
+    parts = [spelled(one) for one in name.split(".")]
+    renamed = "" if prefix == parts[-1] else f" as {prefix}"
+    return f"import {spelled(organization)}/{'.'.join(parts)}{renamed};"
+
+
 def _full(module: str, surface: Surface) -> str:
     """Return the name by which a client imports a module."""
     return f"{surface.package.organization}/{module}"
@@ -348,11 +363,13 @@ def _full(module: str, surface: Surface) -> str:
 
 def _is_inert(node: msgspec.Struct) -> bool:
     """Return whether there is surely no name in a node, as in most: it is of a builtin type, or of many."""
+    if type(node) in _INERT:
+        return True
     if type(node) is nodes.ArrayType:
         return type(node.member) in _INERT and type(node.length) is not nodes.Reference
     if type(node) is nodes.OptionalType:
         return type(node.member) in _INERT
-    return type(node) in _INERT
+    return type(node) is nodes.UnionType and _INERT.issuperset(map(type, node.members))
 
 
 def _parts(node: object) -> tuple[object, ...]:

@@ -41,14 +41,14 @@ def implement(draft: Draft) -> None:
     declared = draft.difference.declared
     key = api.method_key(declared) if isinstance(declared, nodes.Method) else None
     draft.declared()
-    objects.own_class(draft, draft.named(), includes=True, changed=key, breaks=key is None)
+    objects.own_class(draft, draft.named, includes=True, changed=key, breaks=key is None)
 
 
 def implement_freely(draft: Draft) -> None:
     """Implement the type, without naming it where its form is enough, and use such an object as one of it."""
     draft.declared()
-    own = objects.own_class(draft, draft.named(), includes=objects.has_type_id(draft.named()))
-    text = draft.names.text(draft.named())
+    own = objects.own_class(draft, draft.named, includes=objects.has_type_id(draft.named))
+    text = draft.names.text(draft.named)
     draft.say(f"{text} {draft.names.fresh('instance')} = new {own}();", breaks=True)
 
 
@@ -73,7 +73,7 @@ def read_member(draft: Draft) -> None:
 def write_member(draft: Draft) -> None:
     """Write a field of an object, or implement the type with it if nobody may write it."""
     member = _field(draft)
-    if member.declared.final or objects.is_readonly(draft.named()):
+    if member.declared.final or objects.is_readonly(draft.named):
         _implement_with(draft)
         return
     instance = calls.receiver(draft)
@@ -126,7 +126,7 @@ def construct_isolated(draft: Draft) -> None:
 
 
 def _use_as_type(draft: Draft) -> None:
-    draft.received(draft.named(), "instance", breaks=True)
+    draft.received(draft.named, "instance", breaks=True)
 
 
 def assign_to_client(draft: Draft) -> None:
@@ -143,9 +143,9 @@ def assign_to_service(draft: Draft) -> None:
 
 def assign_to_readonly(draft: Draft) -> None:
     """Use a value as an immutable one."""
-    instance = draft.typed(draft.named(), "instance")
-    if draft.difference.fact is Fact.READONLY_REMOVED and api.record_shape(draft.named()) is not None:
-        text = draft.names.text(draft.named())
+    instance = draft.typed(draft.named, "instance")
+    if draft.difference.fact is Fact.READONLY_REMOVED and api.record_shape(draft.named) is not None:
+        text = draft.names.text(draft.named)
         draft.say(f"readonly & {text} {draft.names.fresh('shared')} = {instance};", breaks=True)
         return
     draft.say(f"readonly {draft.names.fresh('shared')} = {instance};", breaks=True)
@@ -165,7 +165,7 @@ def assign_to_included(draft: Draft) -> None:
 def share(draft: Draft) -> None:
     """Read a final variable of the type in an isolated function."""
     draft.declared()
-    text = draft.names.text(draft.named())
+    text = draft.names.text(draft.named)
     create, shared = draft.names.fresh("create"), draft.names.fresh("shared")
     draft.declare(Block(Line(f"isolated function {create}() returns {text} {{"), (NOT_SHOWN,)))
     draft.declare(Line(f"final {text} {shared} = {create}();"))
@@ -175,8 +175,8 @@ def share(draft: Draft) -> None:
 
 def test_type(draft: Draft) -> None:
     """Test whether a value of another type is of a distinct type whose shape it has."""
-    text = draft.names.text(draft.named())
-    general = draft.type_of(nodes.BuiltinType("error" if api.is_error(draft.named()) else "any"))
+    text = draft.names.text(draft.named)
+    general = draft.type_of(nodes.BuiltinType("error" if api.is_error(draft.named) else "any"))
     try:
         value = draft.variable(general, "value", draft.attempt(lambda: _alike(draft)))
     except NotWritableError:
@@ -193,14 +193,14 @@ def _alike(draft: Draft) -> str:
             written = api.declared_object_type(target.declaration)
             if written is None or any(objects.has_type_id(target.type_of(one)) for one in written.inclusions):
                 raise NotWritableError("the type includes another distinct type")
-            return f"new {objects.own_class(draft, draft.named(), includes=False)}()"
+            return f"new {objects.own_class(draft, draft.named, includes=False)}()"
         case nodes.TypeDefinition(type=nodes.DistinctType(member=member)):
             return draft.constructed(target.type_of(member), "value")
     raise NotWritableError("the type is not distinct by itself")
 
 
 def _field(draft: Draft) -> Member[nodes.ObjectField]:
-    members = draft.members.object(objects.written(draft.named()))
+    members = draft.members.object(objects.written(draft.named))
     found = members.fields.get(draft.name)
     if found is None:
         raise NotWritableError(f"the old version has no field '{draft.name}'")

@@ -99,22 +99,23 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
     draft.spend()
     if level > _DEEPEST:
         raise NotWritableError("its values are nested too deeply to be written out")
-    match type_.descriptor:
-        # Most are names: to find that a node is of another form takes long.
-        case nodes.Reference() as reference:
-            return _named(draft, type_, reference, wanted, full=full, level=level)
+    descriptor = type_.descriptor
+    if type(descriptor) is nodes.BuiltinType:
+        return _LITERALS.get(descriptor.name) or _builtin(draft, descriptor.name)
+    if type(descriptor) is nodes.Reference:
+        return _named(draft, type_, descriptor, wanted, full=full, level=level)
+    match descriptor:
+        # The commonest first: to find that a node is of another form takes long.
+        case nodes.ArrayType():
+            return _list(draft, type_, descriptor, full=full, level=level)
         case nodes.RecordType():
             return record(draft, type_, {}, full=full, level=level)
-        case nodes.BuiltinType(name=name):
-            return _builtin(draft, name)
+        case nodes.OptionalType() | nodes.UnionType():
+            return _of_union(draft, draft.members.union(type_), wanted, full=full, level=level)
         case nodes.NilType():
             return "()"
         case nodes.SingletonType(text=text):
             return text
-        case nodes.OptionalType() | nodes.UnionType():
-            return _of_union(draft, draft.members.union(type_), wanted, full=full, level=level)
-        case nodes.ArrayType():
-            return _list(draft, type_, type_.descriptor, full=full, level=level)
         case nodes.TupleType(members=members, rest=rest):
             further = (rest,) if rest is not None and full and level < _FULL_LIST_LEVELS else ()
             parts = [
@@ -129,7 +130,7 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
         case nodes.TableType(row=row) as table:
             return _table(draft, type_, table, type_.with_descriptor(row), full=full, level=level)
         case nodes.StreamType():
-            return _stream(draft, type_, type_.descriptor)
+            return _stream(draft, type_, descriptor)
         case nodes.FunctionType() as function:
             return functions.declared_function(draft, type_, function)
         case nodes.ObjectType():
@@ -138,13 +139,11 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
 
 
 def _builtin(draft: Draft, name: str) -> str:
-    if name == "function":
-        function = draft.names.fresh("callback")
-        draft.declare(Block(Line(f"isolated function {function}() {{"), ()))
-        return function
-    if name not in _LITERALS:
+    if name != "function":
         raise NotWritableError(f"clients cannot make a value of type '{name}'")
-    return _LITERALS[name]
+    function = draft.names.fresh("callback")
+    draft.declare(Block(Line(f"isolated function {function}() {{"), ()))
+    return function
 
 
 def _of_union(draft: Draft, members: list[Type], wanted: str, *, full: bool, level: int) -> str:
@@ -247,21 +246,21 @@ def record(  # noqa: PLR0913 (as `constructed`, with what is known of the value)
     """
     members = draft.members.whole_record(type_)
     parts: dict[str, str] = {}
-    fields = members.fields if full and level < _FULL_LEVELS else draft.members.demanded(type_)
-    for name, member in fields.items():
-        key = spelled(name)
-        if key in given or member.declared.default is not None:
+    is_full = full and level < _FULL_LEVELS
+    for name, member in (members.fields if is_full else draft.members.demanded(type_)).items():
+        key, declared = spelled(name), member.declared
+        if key in given or declared.default is not None:
             continue
         held = api.field_type(member)
-        if readonly or member.declared.readonly:
+        if readonly or declared.readonly:
             held = immutable(draft, held)
         parts[key] = constructed(draft, held, name, full=full, level=level + 1)
     rest = members.rest
-    if full and level < _FULL_LEVELS and not given and rest is not None and rest.descriptor != _ANYDATA:
+    if is_full and not given and rest is not None and rest.descriptor != _ANYDATA:
         held = immutable(draft, rest) if readonly else rest
         parts[quoted(further_key(members))] = constructed(draft, held, "item", full=True, level=level + 1)
     parts |= given
-    return "{" + ", ".join(f"{key}: {value}" for key, value in parts.items()) + "}"
+    return "{" + ", ".join([f"{key}: {value}" for key, value in parts.items()]) + "}"
 
 
 def _intersection(  # noqa: PLR0913 (as `constructed`, with the form of the type)
@@ -325,7 +324,7 @@ def _immutable_value(  # noqa: PLR0913 (as `constructed`, with what is to be imm
                     if shape(inner).form != "object":
                         key = (id(target.surface), target.module, target.key, full, level, _READONLY)
                         build = partial(constructed, draft, named, wanted, full=full, level=level + 1)
-                        return draft.shared(key, build)
+                        return draft.shared(key) or draft.share(key, build)
     found = shape(inner)
     if found.form == "object" and not found.readonly:
         raise NotWritableError("objects are readonly by their class only")
@@ -362,29 +361,50 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
         if type_.surface.home(reference, type_.module) is None:
             return _of_library(reference)
         return draft.names.text(type_)
-    public = target.declaration.public and target.surface.exported(target.module)
-    match target.declaration:
-        case nodes.TypeDefinition(type=descriptor):
-            inner = target.type_of(descriptor)
-            if not isinstance(descriptor, nodes.UnionType) and api.is_error(inner):
-                if public:
-                    return error_values.error(draft, inner, {}, draft.names.text(type_), level=level)
-                return error_values.unnamed(draft, inner, target.key, level=level)
-            if api.declared_object_type(target.declaration) is not None:
-                return _implemented(draft, inner, type_ if public else None)
-            key = (id(target.surface), target.module, target.key, full, level)
-            return draft.shared(key, partial(constructed, draft, inner, wanted, full=full, level=level + 1))
+    declaration, surface = target.declaration, target.surface
+    if isinstance(declaration, nodes.TypeDefinition):
+        return _defined(draft, type_, target, declaration.type, wanted, full=full, level=level)
+    public = declaration.public and surface.exported(target.module)
+    match declaration:
         case nodes.Enum(members=(first, *_)) if public:
-            return draft.names.of(target.module, first.name, target.surface)
+            return draft.names.of(target.module, first.name, surface)
         case nodes.Enum(members=(first, *_)):
             return enum_string(target, first)
         case nodes.Constant() if public:
-            return draft.names.of(target.module, target.key, target.surface)
+            return draft.names.of(target.module, target.key, surface)
         case nodes.Constant(value=value):
             return value.text
         case nodes.Class() if public:
             return new_object(draft, target)
     raise NotWritableError(f"clients cannot make values of '{target.key}'")
+
+
+def _defined(  # noqa: PLR0913 (as `constructed`, with what the name stands for)
+    draft: Draft,
+    type_: Type,
+    target: Target,
+    descriptor: nodes.TypeDescriptor,
+    wanted: str,
+    *,
+    full: bool,
+    level: int,
+) -> str:
+    """Return a value of a type that a definition gives a name."""
+    key = (id(target.surface), target.module, target.key, full, level)
+    shared = draft.shared(key)
+    if shared is not None:
+        return shared
+    inner = target.type_of(descriptor)
+    # Most are records, which are neither errors nor objects.
+    if type(descriptor) is not nodes.RecordType:
+        public = target.declaration.public and target.surface.exported(target.module)
+        if not isinstance(descriptor, nodes.UnionType) and api.is_error(inner):
+            if public:
+                return error_values.error(draft, inner, {}, draft.names.text(type_), level=level)
+            return error_values.unnamed(draft, inner, target.key, level=level)
+        if api.declared_object_type(target.declaration) is not None:
+            return _implemented(draft, inner, type_ if public else None)
+    return draft.share(key, partial(constructed, draft, inner, wanted, full=full, level=level + 1))
 
 
 def _of_library(reference: nodes.Reference) -> str:
