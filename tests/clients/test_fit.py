@@ -147,7 +147,7 @@ ABSENT: dict[str, tuple[str, Sources, str]] = {
         "Mine own = r;",
     ),
     "further keys that are read as before": (
-        "record-rest-type-widened",
+        "record-rest-type-narrowed",
         both(
             old="public type R record {| any...; |};",
             new="public type R record {| anydata...; |};",
