@@ -10,6 +10,7 @@ from semverdiff.compare.facts import Fact
 from semverdiff.impact.bindings import argument_for, fit, is_spread, moved
 from semverdiff.impact.model import Sink, UseKind
 from semverdiff.impact.question import CALL_USES, CALLS, Ruling, Verdict
+from semverdiff.impact.relations import without_nil
 from semverdiff.impact.touches import Role
 from semverdiff.impact.values import flow_of, given_object
 from semverdiff.syntax import nodes
@@ -31,18 +32,15 @@ def call_shape(sides: Sides, question: Question, touch: Touch) -> Ruling:
     if use.kind not in CALLS or touch.role is not Role.DIRECT:
         return not_called(sides, question, touch)
     old, new = (sides.signature(surface, question) for surface in sides.surfaces())
-    if new is None:
-        return Verdict.UNKNOWN, "the new signature is not known"
+    if old is None or new is None:
+        return Verdict.UNKNOWN, "the signature is not known"
     fitting = fit(use.arguments, new)
     if fitting.fits is None:
         return Verdict.UNKNOWN, fitting.why
     if not fitting.fits:
-        before = fit(use.arguments, old) if old is not None else fitting
-        if old is None or not before.fits:
+        if not fit(use.arguments, old).fits:
             return Verdict.UNKNOWN, "the call does not fit the old signature either"
         return Verdict.BREAKS, fitting.why
-    if old is None:
-        return Verdict.SURVIVES, "the call fits the new signature"
     other = moved(use.arguments, old, new)
     if other is None:
         return Verdict.SURVIVES, "the call fits the new signature"
@@ -64,7 +62,7 @@ def not_called(sides: Sides, question: Question, touch: Touch) -> Ruling:
             return given_object(sides, question, touch)
         return Verdict.SURVIVES, "it passes a value on, and does not call the method"
     match use.kind:
-        case UseKind.VALUE:
+        case UseKind.VALUE | UseKind.READ:
             return Verdict.UNKNOWN, "it uses the function as a value"
         case UseKind.IMPLEMENT:
             member = question.member
@@ -128,8 +126,6 @@ def call_result(sides: Sides, question: Question, touch: Touch) -> Ruling:
     use = touch.use
     if use.kind not in CALLS or touch.role is not Role.DIRECT:
         return not_called(sides, question, touch)
-    if question.uses and question.uses.isdisjoint(CALL_USES):
-        return Verdict.SURVIVES, "only what implements the method breaks"
     if question.fact is Fact.RETURN_NEVER:
         return Verdict.BREAKS, "it waits for a result, and there is none any more"
     old, new = (sides.signature(surface, question) for surface in sides.surfaces())
@@ -145,10 +141,8 @@ def call_result(sides: Sides, question: Question, touch: Touch) -> Ruling:
     return flow_of(sides, touch, left, right, "the result")
 
 
-def isolated_call(question: Question, touch: Touch) -> Ruling:
+def isolated_call(touch: Touch) -> Ruling:
     """Judge a call of what is no longer isolated."""
-    if question.uses and question.uses.isdisjoint(CALL_USES):
-        return Verdict.SURVIVES, "only what implements the method breaks"
     if "isolated" in touch.use.function:
         return Verdict.BREAKS, "an isolated function calls it"
     return Verdict.SURVIVES, "the function that calls it is not isolated"
@@ -163,13 +157,9 @@ def transactional_call(touch: Touch) -> Ruling:
 
 def _created(result: Type, name: str) -> Type:
     """Return what `new` gives: an object of the class, or the error that its init returns."""
-    made: nodes.TypeDescriptor = nodes.Reference(None, name)
-    if isinstance(result.descriptor, nodes.NilType):
-        return result.with_descriptor(made)
-    failures: nodes.TypeDescriptor = result.descriptor
-    if isinstance(failures, nodes.OptionalType):
-        failures = failures.member
-    return result.with_descriptor(nodes.UnionType((made, failures)))
+    failures = without_nil(result)
+    made = nodes.Reference(None, name)
+    return result.with_descriptor(nodes.UnionType((made, *failures)) if failures else made)
 
 
 def _parameter(signature: nodes.Signature, name: str) -> nodes.Parameter | None:

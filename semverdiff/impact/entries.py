@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff.impact.model import NOTHING, Flow, Op, Sink, Term, Use, UseKind
 from semverdiff.impact.reading import OBJECTS, FunctionAround, key_of, path_of
+from semverdiff.syntax.descriptors import child
 from semverdiff.syntax.nodes import ArrayType
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa
 def function_at(reading: Reading, node: Node, place: int) -> FunctionAround:
     """Return the function that a node is; parameters without types are bound by the `place` for it."""
     qualifiers = tuple(
-        reading.piece.text(child) for child in node.children if child.type in {"isolated", "transactional"}
+        reading.piece.text(one) for one in node.children if one.type in {"isolated", "transactional"}
     )
     signature = node.child_by_field_name("signature")
     returns = None if signature is None else signature.child_by_field_name("returns")
@@ -118,17 +119,17 @@ def enter_object(reading: Reading, node: Node) -> None:
     fields: dict[str, int] = {}
     members: list[str] = []
     included: list[Node | None] = []
-    for child in node.children:
-        name = child.child_by_field_name("name")
-        if child.type == "object_field" and name is not None:
-            fields[reading.piece.name(name)] = reading.type(child.child_by_field_name("type"))
+    for part in node.children:
+        name = part.child_by_field_name("name")
+        if part.type == "object_field" and name is not None:
+            fields[reading.piece.name(name)] = reading.type(part.child_by_field_name("type"))
             members.append(reading.piece.name(name))
-        elif child.type == "method_definition" and name is not None:
-            path = child.child_by_field_name("path")
+        elif part.type == "method_definition" and name is not None:
+            path = part.child_by_field_name("path")
             method = reading.piece.name(name)
             members.append(method if path is None else f"[{method} {path_of(path, reading.piece)}]")
-        elif child.type == "type_inclusion":
-            included.append(child.child_by_field_name("type"))
+        elif part.type == "type_inclusion":
+            included.append(part.child_by_field_name("type"))
     if node.type in {"object_constructor", "service_declaration"}:
         included.append(node.child_by_field_name("type"))
     reading.fields.append(fields)
@@ -141,24 +142,21 @@ def enter_object(reading: Reading, node: Node) -> None:
 
 def narrow(reading: Reading, parent: Frame) -> None:
     """Let names that a condition has tested stand for what they were tested for."""
-    waiting = [parent.node.child_by_field_name("condition")]
+    waiting = [child(parent.node, "condition")]
     while waiting:
         node = waiting.pop()
-        if node is None:
-            continue
         if node.type == "parenthesized_expression":
-            waiting.append(node.child_by_field_name("value"))
+            waiting.append(child(node, "value"))
         elif node.type == "binary_expression":
-            operator = node.child_by_field_name("operator")
-            if operator is not None and operator.type == "&&":
-                waiting += [node.child_by_field_name("left"), node.child_by_field_name("right")]
+            if child(node, "operator").type == "&&":
+                waiting += [child(node, "left"), child(node, "right")]
         elif node.type == "type_test_expression":
-            value, operator = node.child_by_field_name("value"), node.child_by_field_name("operator")
-            if value is None or operator is None or value.type != "identifier":
+            value = child(node, "value")
+            if value.type != "identifier":
                 continue
             name = reading.piece.name(value)
             tested = reading.type(node.child_by_field_name("type"))
-            if operator.type == "is" and reading.scopes.has(name) and tested != NOTHING:
+            if child(node, "operator").type == "is" and reading.scopes.has(name) and tested != NOTHING:
                 reading.scopes.bind(name, tested)
 
 
@@ -194,8 +192,8 @@ def _enter_arguments(reading: Reading, frame: Frame) -> None:
 
 
 def _enter_named_argument(reading: Reading, frame: Frame) -> None:
-    name = frame.node.child_by_field_name("name")
-    frame.declared = reading.parameter(reading.stack[-1], "" if name is None else reading.piece.name(name))
+    name = reading.piece.name(child(frame.node, "name"))
+    frame.declared = reading.parameter(reading.stack[-1], name)
 
 
 def _enter_field(reading: Reading, frame: Frame) -> None:
@@ -205,10 +203,10 @@ def _enter_field(reading: Reading, frame: Frame) -> None:
 
 
 def _enter_annotation(reading: Reading, frame: Frame) -> None:
-    node = frame.node.child_by_field_name("name")
+    node = child(frame.node, "name")
     module, name = reading.named(node)
     frame.declared = reading.table.add(Term(Op.ANNOTATION, name=name, module=module))
-    if node is not None and module is not None:
+    if module is not None:
         points = _ATTACHED.get(reading.stack[-1].kind, ())
         reading.add(Use(UseKind.ANNOTATE, name, reading.place(node), module=module, members=points))
 
@@ -248,9 +246,8 @@ def _before_body(reading: Reading, parent: Frame) -> None:
 
 def _parameters_of(node: Node) -> Iterator[Node]:
     """Yield the names of the parameters of a function without types."""
-    parameters = node.child_by_field_name("parameters")
-    if parameters is not None:
-        yield from [parameters] if parameters.type == "identifier" else parameters.named_children
+    parameters = child(node, "parameters")
+    yield from [parameters] if parameters.type == "identifier" else parameters.named_children
 
 
 ENTER: Final[Mapping[str, Callable[[Reading, Frame], None]]] = {

@@ -237,7 +237,8 @@ class Evaluation:
         if target is None or not isinstance(target.declaration, nodes.Function):
             return
         symbols = ((target.module, target.key),) if self.is_ours(target.surface) else ()
-        yield Callee(symbols, target.declaration.signature, target.module, target.surface)
+        signature = target.declaration.signature
+        yield Callee(symbols, signature, target.type_of(signature.result))
 
     def _method(self, one: Alternative, key: str) -> Iterator[Callee]:
         members = self._members.object(one.type)
@@ -250,7 +251,8 @@ class Evaluation:
         for written in keys:
             method = members.methods[written]
             symbols = tuple(member_symbol(owner, written) for owner in self.owners(one, method))
-            yield Callee(symbols, method.declared.signature, method.module, method.surface, owner=one)
+            signature = method.declared.signature
+            yield Callee(symbols, signature, method.type_of(signature.result), one)
 
     def _constructor(self, one: Alternative) -> Iterator[Callee]:
         members = self._members.object(one.type)
@@ -258,9 +260,9 @@ class Evaluation:
             method = members.methods.get("init")
             symbols = tuple(member_symbol(owner, "init") for owner in one.names)
             signature = None if method is None else method.declared.signature
-            yield Callee(symbols, signature, one.type.module, one.type.surface, one.type, one)
+            yield Callee(symbols, signature, one.type, one)
         elif api.is_error(one.type):
-            yield Callee(one.names, None, one.type.module, one.type.surface, one.type, one)
+            yield Callee(one.names, None, one.type, one)
 
     def owners(
         self,
@@ -282,19 +284,12 @@ class Evaluation:
     def _result(self, term: int) -> Value:
         callees = self.callees[term]
         made = self._uses.terms[term]
-        found: list[Value] = [self._result_of(one) for one in callees]
+        found = [self.expand(one.result, one.signature) for one in callees]
         if not callees:
             found.append(self._library_result(made))
         elif made.op in {Op.METHOD, Op.REMOTE, Op.RESOURCE} and self.values[made.of].is_unknown:
             found.append(UNKNOWN)
         return merged(found)
-
-    def _result_of(self, callee: Callee) -> Value:
-        if callee.created is not None:
-            return self.expand(callee.created)
-        if callee.signature is None:
-            return UNKNOWN
-        return self.expand(callee.type_of(callee.signature.result), callee.signature)
 
     def _library_result(self, term: Term) -> Value:
         """Return what a method of the language library gives, or what is not known."""
@@ -337,9 +332,9 @@ class Evaluation:
         return NONE
 
     def _error_argument(self, callee: Callee, name: str) -> Value:
-        if callee.created is None or name.startswith("#"):
+        if name.startswith("#"):
             return NONE
-        return self._field(self._detail(Value((Alternative(callee.created),))), name)
+        return self._field(self._detail(Value((Alternative(callee.result),))), name)
 
     # Types.
 

@@ -48,10 +48,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Judge", "Judged"]
 
-_NETWORK: Final = frozenset({Subject.SERVICE, Subject.CONTRACT})
 _ATTACHMENTS: Final = frozenset(
     {Fact.ATTACH_POINT_CHANGED, Fact.ATTACH_POINT_NARROWED, Fact.ATTACH_POINT_REMOVED}
 )
+_SHARED: Final = frozenset({Subject.CLASS, Subject.OBJECT})
+_FIXED: Final = frozenset({Fact.FIELD_FINAL_ADDED, Fact.FINAL_ADDED, Fact.READONLY_ADDED})
 _TYPE_SUBJECTS: Final = frozenset({Subject.TYPE, Subject.ENUM, Subject.MAP})
 
 
@@ -138,13 +139,13 @@ class Judge:
         fields = self._sides.fields(self._touches.world.package, question.owner)
         for touch in self._touches.unresolved.get(CONSTRUCTION, ()):
             given = {one.name for one in touch.use.arguments if not one.spread}
-            if given and fields is not None and given <= fields and _may_concern(question, touch):
+            if given and (fields is None or given <= fields) and _may_concern(question, touch):
                 yield touch, "a record whose type is not known, with fields that this one has"
 
     def _judge(self, question: Question, touch: Touch) -> Ruling:  # noqa: C901, PLR0912 (a case a fact)
         fact = question.fact
-        if question.subject in _NETWORK:
-            return Verdict.UNKNOWN, "services are used over the network"
+        if question.subject is Subject.CONTRACT:
+            return Verdict.UNKNOWN, "what the annotation means is for whoever reads it"
         if question.subject is Subject.CONFIGURABLE and fact not in LOSSES:
             return Verdict.UNKNOWN, "values of configurable variables are no part of the sources"
         if touch.use.kind is UseKind.LISTEN and fact not in LOSSES:
@@ -163,8 +164,8 @@ class Judge:
             return parameter_type(self._sides, question, touch)
         if fact in RESULTS:
             return call_result(self._sides, question, touch)
-        if fact is Fact.ISOLATED_REMOVED and touch.use.kind in CALLS:
-            return isolated_call(question, touch)
+        if fact is Fact.ISOLATED_REMOVED and touch.use.kind in CALLS and question.subject not in _SHARED:
+            return isolated_call(touch)
         if fact is Fact.TRANSACTIONAL_ADDED and touch.use.kind in CALLS:
             return transactional_call(touch)
         if question.subject is Subject.RECORD_FIELD or (question.is_member and fact in FIELD_TYPES):
@@ -225,7 +226,7 @@ def _other(sides: Sides, question: Question, touch: Touch) -> Ruling:
     use = touch.use
     if question.subject in {Subject.CONSTANT, Subject.VARIABLE} and question.fact in FIELD_TYPES:
         return _variable(sides, question, touch)
-    if question.fact in {Fact.FINAL_ADDED, Fact.READONLY_ADDED} and use.kind is UseKind.WRITE:
+    if question.fact in _FIXED and use.kind is UseKind.WRITE:
         return Verdict.BREAKS, f"it writes '{question.symbol[1]}', which takes no other value any more"
     if question.subject is Subject.VARIABLE and question.fact is Fact.FINAL_ADDED:
         return Verdict.SURVIVES, "it does not write the variable"
@@ -246,7 +247,7 @@ def _attached(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge an annotation by what it is attached to."""
     old, new = (sides.attach_points(surface, question) for surface in sides.surfaces())
     points = set(touch.use.members)
-    if old is None or new is None or not points:
+    if not points:
         return Verdict.UNKNOWN, "whether it may still be attached there is not known"
     if not old or not new:
         return Verdict.UNKNOWN, "whether it may still be attached there was not decided"

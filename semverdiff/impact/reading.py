@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from semverdiff import limits
 from semverdiff.impact.model import NOTHING, Flow, Op, Place, Position, Sink, Term, Use, UseKind
 from semverdiff.impact.scopes import Scopes
-from semverdiff.syntax.descriptors import BrokenSyntaxError, descriptor
+from semverdiff.syntax.descriptors import child, descriptor
 from semverdiff.syntax.spelling import name_of
 from semverdiff.syntax.tree import Slice, location, reference, walk
 
@@ -106,11 +106,7 @@ class Reading:
         written = self.piece.text(node)
         known = self._types.get(written)
         if known is None:
-            try:
-                known = self.table.type(descriptor(node, self.piece))
-            except (BrokenSyntaxError, UnicodeDecodeError):
-                known = NOTHING
-            self._types[written] = known
+            known = self._types[written] = self.table.type(descriptor(node, self.piece))
         return known
 
     def place(self, node: Node) -> Place:
@@ -120,10 +116,8 @@ class Reading:
         found = location(node, self.piece)
         return Place(found.line, found.column)
 
-    def named(self, node: Node | None) -> tuple[str | None, str]:
+    def named(self, node: Node) -> tuple[str | None, str]:
         """Return the module and the name that a name means."""
-        if node is None:
-            return None, ""
         named = reference(node, self.piece)
         return named.module, named.name
 
@@ -175,9 +169,7 @@ class Reading:
                 case "mapping_binding_pattern":
                     waiting += [(one, term) for one in reversed(node.named_children)]
                 case "field_binding_pattern":
-                    name = node.child_by_field_name("name")
-                    if name is None:
-                        continue
+                    name = child(node, "name")
                     field = self.piece.name(name)
                     flow = Flow(Sink.INFERRED)
                     self.add(Use(UseKind.READ, field, self.place(name), term, flow=flow))
@@ -189,19 +181,19 @@ class Reading:
                         self.name(written, Position.ERROR)
                     waiting += [(one, NOTHING) for one in node.named_children if one != written]
                 case "named_argument_binding_pattern":
-                    inner = node.child_by_field_name("pattern")
-                    waiting += [] if inner is None else [(inner, NOTHING)]
+                    waiting.append((child(node, "pattern"), NOTHING))
                 case "rest_binding_pattern":
-                    inner = node.child_by_field_name("name")
-                    waiting += [] if inner is None else [(inner, NOTHING)]
+                    waiting.append((child(node, "name"), NOTHING))
 
     def name(self, node: Node, position: Position) -> None:
         """Add the use of a type that is named, if it is one of another module."""
-        if not node.has_error and node.children:
-            name = node.children[0]
-            module, text = self.named(name)
-            if module is not None:
-                self.add(Use(UseKind.NAME, text, self.place(name), module=module, position=position))
+        if node.has_error:
+            self.note_damage(node)
+            return
+        name = node.children[0]
+        module, text = self.named(name)
+        if module is not None:
+            self.add(Use(UseKind.NAME, text, self.place(name), module=module, position=position))
 
     def put(self, frame: Frame, term: int) -> None:
         """Note that a value is put where another type may be expected."""
@@ -224,7 +216,7 @@ class Reading:
         made = self.table.made
         match call.kind:
             case "call_expression":
-                module, name = self.named(call.node.child_by_field_name("function"))
+                module, name = self.named(child(call.node, "function"))
                 if module is None and self.scopes.has(name):
                     return NOTHING
                 return self.table.add(Term(Op.FUNCTION, name=name, module=module))
@@ -233,16 +225,13 @@ class Reading:
             case "remote_method_call_action":
                 return made(Op.REMOTE, call.part("object"), self.method(call.node))
             case "resource_access_action":
-                path = call.node.child_by_field_name("path")
-                written = "" if path is None else path_of(path, self.piece)
+                written = path_of(child(call.node, "path"), self.piece)
                 return made(Op.RESOURCE, call.part("object"), self.method(call.node) or "get", written)
             case "new_expression":
                 written_type = call.node.child_by_field_name("type")
                 created = call.flow.term if written_type is None else self.type(written_type)
                 return made(Op.INIT, created)
-            case "error_constructor":
-                return made(Op.INIT, self.type(call.node.child_by_field_name("type")))
-        return NOTHING
+        return made(Op.INIT, self.type(call.node.child_by_field_name("type")))  # an error
 
     def method(self, node: Node) -> str:
         """Return the name of the method that a node calls."""
@@ -260,9 +249,7 @@ def words_in(node: Node, piece: Slice) -> Iterator[str]:
 
 def key_of(field: Node, piece: Slice) -> str:
     """Return the name of a field of a mapping constructor."""
-    name = field.child_by_field_name("name")
-    if name is None:
-        return ""
+    name = child(field, "name")
     return unquoted(piece.text(name)) if name.type == "string_literal" else piece.name(name)
 
 

@@ -79,8 +79,6 @@ def record_field(sides: Sides, question: Question, touch: Touch) -> Ruling:  # n
     if touch.role is Role.DIRECT and use.kind is UseKind.WRITE:
         if fact is Fact.READONLY_ADDED:
             return Verdict.BREAKS, f"it writes '{part}', which is readonly now"
-        if fact in {Fact.FIELD_FINAL_ADDED, Fact.FINAL_ADDED}:
-            return Verdict.BREAKS, f"it writes '{part}', which is final now"
         if fact in FIELD_TYPES and use.arguments:
             return _given_to_field(sides, question, touch, use.arguments[0])
         if fact in WANTED:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semverdiff.impact.model import Argument
     from semverdiff.impact.typed import Value
 
-__all__ = ["Relations", "without_errors"]
+__all__ = ["Relations", "without_errors", "without_nil"]
 
 _NIL = nodes.NIL
 
@@ -71,14 +71,19 @@ def _whole(value: Value) -> Type | None:
 
 def without_errors(type_: Type) -> Type | None:
     """Return what `check` leaves of a type, None if it leaves nothing."""
-    left = tuple(_without_errors(type_))
+    left = tuple(one for one in _members(type_) if not api.is_error(type_.with_descriptor(one)))
     if not left:
         return None
     return type_.with_descriptor(left[0] if len(left) == 1 else nodes.UnionType(left))
 
 
-def _without_errors(type_: Type) -> Iterable[nodes.TypeDescriptor]:
-    """Yield the members of a union that are no errors; a name of a union stays as it is."""
+def without_nil(type_: Type) -> tuple[nodes.TypeDescriptor, ...]:
+    """Return the members of a type but for nil."""
+    return tuple(one for one in _members(type_) if one != _NIL)
+
+
+def _members(type_: Type) -> Iterable[nodes.TypeDescriptor]:
+    """Yield the members of a union; a name of a union stays as it is."""
     waiting = [type_.descriptor]
     while waiting:
         one = waiting.pop()
@@ -88,5 +93,4 @@ def _without_errors(type_: Type) -> Iterable[nodes.TypeDescriptor]:
             case nodes.OptionalType(member=member):
                 waiting += [_NIL, member]
             case _:
-                if not api.is_error(type_.with_descriptor(one)):
-                    yield one
+                yield one

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.impact.entries import DECLARED
 from semverdiff.impact.model import NOTHING, Argument, Op, Term, Use, UseKind
 from semverdiff.impact.reading import ASSIGNMENTS, key_of, unquoted
+from semverdiff.syntax.descriptors import child
 from semverdiff.syntax.tree import reference
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ LITERALS: Final = {
     "type_test_expression": "boolean",
     "xml_template": "xml",
 }
+_PATTERNS: Final = frozenset({"error_binding_pattern", "list_binding_pattern", "mapping_binding_pattern"})
 _COMPARISONS: Final = frozenset({"==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||"})
 _SCALARS: Final = frozenset(
     {"boolean_literal", "float_literal", "integer_literal", "nil_literal", "string_literal"}
@@ -112,8 +115,8 @@ def _leave_name(reading: Reading, frame: Frame) -> int:
 
 
 def _leave_field_access(reading: Reading, frame: Frame) -> int:
-    owner, name = frame.node.child_by_field_name("object"), frame.node.child_by_field_name("field")
-    if owner is None or name is None or name.type != "identifier":
+    owner, name = child(frame.node, "object"), child(frame.node, "field")
+    if name.type != "identifier":
         return NOTHING
     field = reading.piece.name(name)
     if owner.type == "identifier" and reading.piece.name(owner) == "self" and reading.fields:
@@ -141,19 +144,16 @@ def _leave_field_access(reading: Reading, frame: Frame) -> int:
 
 def _leave_assignment(reading: Reading, frame: Frame) -> int:
     """Note what is written, now that both sides are known."""
-    left = frame.node.child_by_field_name("left")
-    right = frame.node.child_by_field_name("right")
-    while left is not None and left.type == "parenthesized_expression":
-        left = left.child_by_field_name("value")
-    if left is None:
-        return NOTHING
+    left, right = child(frame.node, "left"), child(frame.node, "right")
+    while left.type == "parenthesized_expression":
+        left = child(left, "value")
     given = (_argument(reading, "", right, frame.part("right")),)
     if left.type == "qualified_identifier":
         module, name = reading.named(left)
         reading.add(Use(UseKind.WRITE, name, reading.place(left), module=module, arguments=given))
     elif left.type == "field_access_expression":
-        written, name_node = frame.part("left"), left.child_by_field_name("field")
-        if name_node is None or name_node.type != "identifier":
+        written, name_node = frame.part("left"), child(left, "field")
+        if name_node.type != "identifier":
             return NOTHING
         term = reading.table.terms[written] if written != NOTHING else None
         owner = term.of if term is not None and term.op is Op.FIELD else NOTHING
@@ -162,15 +162,15 @@ def _leave_assignment(reading: Reading, frame: Frame) -> int:
             reading.add(
                 Use(UseKind.WRITE, name, place, owner, arguments=given, function=reading.qualifiers())
             )
-    elif left.type in {"mapping_binding_pattern", "list_binding_pattern"}:
+    elif left.type in _PATTERNS:
         reading.read_pattern(left, frame.part("right"))
     return NOTHING
 
 
 def _leave_member_access(reading: Reading, frame: Frame) -> int:
     term = frame.part("object")
-    key = frame.node.child_by_field_name("key")
-    if key is None or key.type != "string_literal":
+    key = child(frame.node, "key")
+    if key.type != "string_literal":
         return reading.table.made(Op.ELEMENT, term)
     name = unquoted(reading.piece.text(key))
     reading.add(Use(UseKind.READ_KEY, name, reading.place(key), term, flow=frame.flow))
@@ -183,9 +183,9 @@ def _leave_call(reading: Reading, frame: Frame) -> int:
     arguments = _arguments(reading, node.child_by_field_name("arguments"))
     match frame.kind:
         case "call_expression":
-            name = node.child_by_field_name("function")
+            name = child(node, "function")
             module, _ = reading.named(name)
-            if name is not None and module is not None:
+            if module is not None:
                 _call(reading, UseKind.CALL, name, frame, callee, arguments, module)
         case "new_expression":
             _call(reading, UseKind.NEW, node, frame, callee, arguments, None)
@@ -201,9 +201,8 @@ def _leave_call(reading: Reading, frame: Frame) -> int:
             )
             return reading.type(written)
         case _:
-            name = node.child_by_field_name("method") or node.child_by_field_name("path")
-            if name is not None:
-                _call(reading, UseKind.CALL, name, frame, callee, arguments, None)
+            name = node.child_by_field_name("method") or child(node, "path")
+            _call(reading, UseKind.CALL, name, frame, callee, arguments, None)
     return reading.table.made(Op.RESULT, callee)
 
 
@@ -212,9 +211,8 @@ def _leave_arguments(reading: Reading, frame: Frame) -> int:
     for _, node, term in frame.parts:
         match node.type:
             case "named_argument":
-                name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-                text = "" if name is None else reading.piece.name(name)
-                found.append(_argument(reading, text, value, term))
+                name = reading.piece.name(child(node, "name"))
+                found.append(_argument(reading, name, child(node, "value"), term))
             case "rest_argument":
                 found.append(Argument(term=term, spread=True))
             case "comment":
@@ -231,8 +229,8 @@ def _leave_mapping(reading: Reading, frame: Frame) -> int:
     for _, node, term in frame.parts:
         match node.type:
             case "specific_field":
-                name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-                is_quoted = name is not None and name.type == "string_literal"
+                value = node.child_by_field_name("value")
+                is_quoted = child(node, "name").type == "string_literal"
                 key = key_of(node, reading.piece)
                 found.append(_argument(reading, key, value, term, is_quoted=is_quoted))
             case "computed_field" | "spread":
@@ -283,8 +281,7 @@ def _leave_conditional(reading: Reading, frame: Frame) -> int:
 
 def _leave_binary(reading: Reading, frame: Frame) -> int:
     """Return what an operation gives: a text with a text is one, and a comparison a truth value."""
-    operator = frame.node.child_by_field_name("operator")
-    if operator is not None and operator.type in _COMPARISONS:
+    if child(frame.node, "operator").type in _COMPARISONS:
         return reading.table.builtin("boolean")
     left, right = frame.part("left"), frame.part("right")
     string = reading.table.builtin("string")
@@ -322,11 +319,9 @@ def _leave_variable_pattern(reading: Reading, frame: Frame) -> int:
 
 def _patterns(clause: Node) -> Iterator[Node]:
     """Yield the patterns of a clause, which stand before its guard or its arrow."""
-    for child in clause.children:
-        if child.type in {"match_guard", "=>"}:
-            return
-        if child.type != "|" and not child.is_extra:
-            yield child
+    for part in takewhile(lambda part: part.type not in {"match_guard", "=>"}, clause.children):
+        if part.type != "|" and not part.is_extra:
+            yield part
 
 
 def _leave_match(reading: Reading, frame: Frame) -> int:
@@ -344,18 +339,9 @@ def _leave_match(reading: Reading, frame: Frame) -> int:
                 patterns.append(reference(first, reading.piece).name)
             else:
                 patterns.append(written)
-    value = frame.node.child_by_field_name("value")
-    if value is not None:
-        reading.add(
-            Use(
-                UseKind.MATCH,
-                "",
-                reading.place(value),
-                frame.part("value"),
-                members=tuple(patterns),
-                is_open=is_open,
-            )
-        )
+    place = reading.place(child(frame.node, "value"))
+    members = tuple(patterns)
+    reading.add(Use(UseKind.MATCH, "", place, frame.part("value"), members=members, is_open=is_open))
     return NOTHING
 
 
@@ -367,9 +353,9 @@ def _leave_service(reading: Reading, frame: Frame) -> int:
 
 
 def _leave_annotation_access(reading: Reading, frame: Frame) -> int:
-    node = frame.node.child_by_field_name("annotation")
+    node = child(frame.node, "annotation")
     module, name = reading.named(node)
-    if node is not None and module is not None:
+    if module is not None:
         reading.add(Use(UseKind.ANNOTATE, name, reading.place(node), module=module))
     return reading.table.add(Term(Op.ANNOTATION, name=name, module=module))
 

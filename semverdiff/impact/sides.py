@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff import api
+from semverdiff import api, types
 from semverdiff.impact.evaluation import Evaluation
 from semverdiff.impact.relations import Relations
 from semverdiff.syntax import nodes
@@ -12,7 +12,7 @@ from semverdiff.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semverdiff.api import Origin, Surface, Type
+    from semverdiff.api import ObjectMembers, Origin, Surface, Type
     from semverdiff.impact.model import Argument, PackageUses
     from semverdiff.impact.question import Question
     from semverdiff.impact.touches import Touch, Touches
@@ -51,6 +51,15 @@ class Sides:
             self._relations = Relations(old), Relations(new)
         return self._relations
 
+    def is_same(self, old: Type, new: Type) -> bool:
+        """Return whether two types are the same, but for public ones, which have findings of their own."""
+
+        def is_anchor(module: str, name: str) -> bool:
+            located = [one.locate(module, name) for one in self.surfaces()]
+            return all(one is not None and one.item.public for one in located)
+
+        return types.equal(old, new, is_anchor)
+
     def old(self, touch: Touch) -> Evaluation:
         """Return the evaluation of the module of a use with the old version."""
         return self._touches.evaluations[touch.module]
@@ -75,11 +84,8 @@ class Sides:
         if isinstance(declaration, nodes.Function):
             return declaration.signature
         member = question.symbol[1][len(name) :].lstrip(".")
-        target = api.object_type_of(api.Type(nodes.Reference(None, name), module, surface))
-        written = None if target is None else api.declared_object_type(target.declaration)
-        if target is None or written is None:
-            return None
-        method = api.object_members(target.type_of(written)).methods.get(member)
+        members = _object_members(api.Type(nodes.Reference(None, name), module, surface))
+        method = None if members is None else members.methods.get(member)
         if method is not None:
             return method.declared.signature
         return _NO_PARAMETERS if member == "init" else None
@@ -95,19 +101,15 @@ class Sides:
                 return None
             written = field.declared.type
             return field.type_of(nodes.OptionalType(written) if field.declared.optional else written)
-        target = api.object_type_of(reference)
-        written_object = None if target is None else api.declared_object_type(target.declaration)
-        if target is None or written_object is None:
-            return None
-        member = api.object_members(target.type_of(written_object)).fields.get(question.part)
+        members = _object_members(reference)
+        member = None if members is None else members.fields.get(question.part)
         return None if member is None else api.field_type(member)
 
-    def attach_points(self, surface: Surface, question: Question) -> frozenset[str] | None:
+    def attach_points(self, surface: Surface, question: Question) -> frozenset[str]:
         """Return where an annotation may be attached; nothing named is everywhere."""
         declaration = surface.declaration(*question.owner)
-        if not isinstance(declaration, nodes.AnnotationDeclaration):
-            return None
-        return frozenset(one.removeprefix("source ") for one in declaration.attach_points)
+        points = declaration.attach_points if isinstance(declaration, nodes.AnnotationDeclaration) else ()
+        return frozenset(one.removeprefix("source ") for one in points)
 
     def variable_type(self, surface: Surface, question: Question) -> Type | None:
         """Return the type that a variable or constant says."""
@@ -118,9 +120,10 @@ class Sides:
         return None
 
     def fields(self, surface: Surface, owner: Origin) -> frozenset[str] | None:
-        """Return the names of the fields of a record type, None if it is none."""
+        """Return the names of the fields of a record type, None if others may have more of them."""
         shape = api.record_shape(api.Type(nodes.Reference(None, owner[1]), owner[0], surface))
-        return None if shape is None else frozenset(api.record_members(shape.type).fields)
+        members = None if shape is None else api.record_members(shape.type)
+        return None if members is None or members.opaque else frozenset(members.fields)
 
     def enumerators(self, owner: Origin) -> frozenset[str]:
         """Return the names of the members of an enum."""
@@ -150,3 +153,10 @@ class Sides:
             fitted = left.argument_fits(argument, self.old(touch), api.Type(before, module, old))
             return False if fitted else None
         return fits
+
+
+def _object_members(reference: Type) -> ObjectMembers | None:
+    """Return the members of a class or object type, None if it is none."""
+    target = api.object_type_of(reference)
+    written = None if target is None else api.declared_object_type(target.declaration)
+    return None if target is None or written is None else api.object_members(target.type_of(written))

@@ -55,7 +55,7 @@ class Touch(msgspec.Struct, frozen=True):
     module: int
     role: Role = Role.DIRECT
     is_certain: bool = True
-    argument: Argument | None = None
+    argument: Argument = Argument()
 
 
 class Touches:
@@ -83,7 +83,9 @@ class Touches:
 
     def miss(self, name: str, touch: Touch) -> None:
         """Add a use of which nobody knows what it is made on."""
-        self.unresolved.setdefault(name, []).append(touch)
+        known = self.unresolved.setdefault(name, [])
+        if not known or known[-1] != touch:
+            known.append(touch)
 
     def of(self, symbol: Origin) -> Sequence[Touch]:
         """Return the touches of a symbol."""

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from semverdiff import api, limits
-from semverdiff.api import Type
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from semverdiff.api import Member, ObjectMembers, Origin, RecordMembers, Surface
+    from semverdiff.api import Member, ObjectMembers, Origin, RecordMembers, Surface, Type
 
 __all__ = [
     "NONE",
@@ -65,19 +64,18 @@ NONE: Final = Value()
 class Callee(msgspec.Struct, frozen=True):
     """What may be called: the symbols of the package that stand for it, and its signature.
 
-    `symbols` are none for what is no part of the package. `created` is the type of what a constructor makes.
+    `symbols` are none for what is no part of the package. `result` is what a call gives, where it is
+    declared. What has no signature takes nothing but the fields of the detail of the error that it makes.
     """
 
     symbols: tuple[Origin, ...]
     signature: nodes.Signature | None
-    module: str
-    surface: Surface
-    created: Type | None = None
+    result: Type
     owner: Alternative | None = None
 
     def type_of(self, descriptor: nodes.TypeDescriptor) -> Type:
         """Return a type that is written in its signature."""
-        return Type(descriptor, self.module, self.surface)
+        return self.result.with_descriptor(descriptor)
 
 
 class World(msgspec.Struct, frozen=True):

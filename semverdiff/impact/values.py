@@ -11,7 +11,6 @@ from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
-    from semverdiff.impact.model import Argument
     from semverdiff.impact.question import Question
     from semverdiff.impact.sides import Sides
     from semverdiff.impact.touches import Touch
@@ -19,15 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["flow_of", "given_object", "given_record", "given_value", "taken_member", "taken_value"]
 
 
-def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruling:  # noqa: C901, PLR0912 (a case a use)
+def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruling:  # noqa: C901 (a case a use)
     """Judge what is done with a value of a type that is another one now."""
     flow = touch.use.flow
-    left: Type | None = old
-    right: Type | None = new
+    left, right = old, new
     if flow.checked:
-        left, right = without_errors(old), without_errors(new)
-        if right is None or left is None:
+        kept = without_errors(old), without_errors(new)
+        if kept[0] is None or kept[1] is None:
             return Verdict.UNKNOWN, f"`check` leaves nothing of {what}"
+        left, right = kept[0], kept[1]
     relations = sides.relations()
     if flow.sink is Sink.DISCARDED:
         nil = new.with_descriptor(nodes.NIL)
@@ -37,8 +36,7 @@ def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruli
         if fits is False and relations[0].fits(left, old.with_descriptor(nodes.NIL)):
             return Verdict.BREAKS, f"it leaves {what} unused, which is not nil any more"
         return Verdict.UNKNOWN, f"it leaves {what} unused"
-    is_same = left is not None and right is not None and _is_same(left, right)
-    if is_same and flow.checked:
+    if flow.checked and sides.is_same(left, right):
         return Verdict.SURVIVES, f"`check` leaves the same of {what}"
     if flow.sink in PLACES:
         place = sides.new(touch).value(flow.term)
@@ -50,8 +48,6 @@ def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruli
             if fits is False and relations[0].fits(left, before):
                 return Verdict.BREAKS, f"{what} no longer fits where it is put"
         return Verdict.UNKNOWN, f"whether {what} fits where it is put is not known"
-    if is_same:
-        return Verdict.SURVIVES, f"{what} is the same"
     match flow.sink:
         case Sink.INFERRED:
             return Verdict.UNKNOWN, f"it keeps {what} without a type of its own"
@@ -60,41 +56,32 @@ def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruli
     return Verdict.UNKNOWN, f"whether what it does with {what} still works is not known"
 
 
-def _is_same(old: Type, new: Type) -> bool:
-    """Return whether two types are written in the same words, and mean types of the same names."""
-    return old.descriptor == new.descriptor
-
-
 def given_object(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge an object that is given for the type: one of another type would have to have its members."""
-    argument = touch.argument
-    if argument is None or argument.made == "object":
+    if touch.argument.made == "object":
         return Verdict.UNKNOWN, "it gives an object of its own"
-    if argument.made == "new":
+    if touch.argument.made == "new":
         return Verdict.SURVIVES, "it gives an object of the type"
-    return _given(sides, question, touch, argument)
+    return _given(sides, question, touch)
 
 
 def given_record(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge a value that is given for the record: one of another type would have to fit it."""
-    argument = touch.argument
-    if argument is None:
-        return Verdict.UNKNOWN, "it gives a value of a type that is not known"
-    if argument.made:
+    if touch.argument.made:
         return Verdict.SURVIVES, "it gives a record that it constructs here"
-    return _given(sides, question, touch, argument)
+    return _given(sides, question, touch)
 
 
 def given_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge a value that is given for a type which takes others now."""
-    argument = touch.argument
-    if argument is None or argument.made:
+    if touch.argument.made:
         return Verdict.UNKNOWN, "whether what it gives fits the new type is not known"
-    return _given(sides, question, touch, argument)
+    return _given(sides, question, touch)
 
 
-def _given(sides: Sides, question: Question, touch: Touch, argument: Argument) -> Ruling:
+def _given(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge a value by each type that it may have: what was a value of the type has to be one still."""
+    argument = touch.argument
     old, new = sides.own_types(question)
     left, right = sides.relations()
     if argument.literal:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from impact.dependents import dependent, findings_between, reach_of
 from support.packages import package
 
 import semverdiff
-from semverdiff import limits
+from semverdiff import limits, packages
 from semverdiff.api import Outlines
 from semverdiff.impact import index_of
 from semverdiff.impact.index import INDEXER
@@ -219,4 +220,48 @@ def test_an_index_that_is_damaged_or_of_other_sources_is_read_anew() -> None:
     assert other.name != name
     for broken in (b"", content[:-1], content[:40], b"\0" * len(content), store.kept[other.name]):
         store.kept[name] = broken
+        assert index_of(dependent(SOURCE), Outlines(), store) == first
+
+
+def test_words_of_what_does_not_parse_are_kept_until_they_are_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = "import acme/shop;\nfunction f() { int x = = one; int y = = two three; int z = = four; }\n"
+    words = _damaged_words(source)
+    assert words is not None
+    assert words >= {"one", "two", "three", "four"}
+    monkeypatch.setattr(limits, "HIDDEN_WORDS", 5)
+    assert _damaged_words(source) is None
+
+
+def _damaged_words(source: str) -> frozenset[str] | None:
+    ((damaged,),) = ([file.damaged for file in module.files] for module in _index(source).modules)
+    return damaged
+
+
+def test_a_name_of_a_type_with_something_else_inside_is_no_use_of_it() -> None:
+    source = "import acme/shop;\nshop:'`Order o = 1;\n"
+    assert [use.kind for use in _uses(_index(source))] == [UseKind.IMPORT]
+    assert _damaged_words(source) == frozenset({"shop", "Order"})
+
+
+def test_an_index_that_is_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = _Store()
+    monkeypatch.setattr(limits, "MODEL_BYTES", 100)
+    index_of(dependent(SOURCE), Outlines(), store)
+    assert store.kept == {}
+
+
+def test_an_index_with_a_type_that_is_nested_too_deeply_is_not_kept() -> None:
+    store = _Store()
+    found = index_of(dependent(f"import acme/shop;\nshop:A{'[]' * 1500} a = [];\n"), Outlines(), store)
+    assert (store.kept, len(_uses(found))) == ({}, 2)
+
+
+def test_what_is_kept_under_the_name_of_an_index_and_is_none_is_read_anew() -> None:
+    store = _Store()
+    first = index_of(dependent(SOURCE), Outlines(), store)
+    (name,) = store.kept
+    for content in (b"", b"\xc1", msgspec.msgpack.encode([name, "no modules"])):
+        store.kept[name] = packages.digest_of([content]) + content
         assert index_of(dependent(SOURCE), Outlines(), store) == first
