@@ -129,15 +129,8 @@ def _keep_newest(found: dict[tuple[str, str], tuple[Dependent, int]], one: Depen
     if known is None:
         found[names] = one, 0
         return
-    newest = max(known[0], one, key=lambda dependent: _order(dependent.package.version))
+    newest = max(known[0], one, key=lambda dependent: parse_version(dependent.package.version))
     found[names] = newest, known[1] + 1
-
-
-def _order(version: str) -> tuple[bool, object]:
-    try:
-        return True, parse_version(version)
-    except ValueError:
-        return False, ""
 
 
 def _label(root: Path, path: Path) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -14,7 +16,7 @@ from support.packages import manifest, write_package
 from support.vein_projects import OLD as VEIN
 from support.vein_projects import write_project
 
-from semverdiff import limits
+from semverdiff import limits, packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,6 +194,8 @@ def test_packages_of_a_revision_are_dependents(semver: Semver, tmp_path: Path) -
             "apps/caller/Ballerina.toml": manifest("1.0.0", "caller"),
             "apps/caller/main.bal": CALLS,
             "apps/half/Ballerina.toml": "[package",
+            "apps/target/left/Ballerina.toml": manifest("1.0.0", "left"),
+            "apps/target/left/main.bal": CALLS,
         },
         tag="v1",
     )
@@ -330,3 +334,149 @@ def test_a_package_of_another_ecosystem_is_refused(semver: Semver, tmp_path: Pat
     ended = semver("impact", tmp_path / "vein", "--dependents", tmp_path)
     assert ended.code == 2
     assert "only for packages of Ballerina" in ended.err
+
+
+def test_text_says_what_could_not_be_looked_at(semver: Semver, tmp_path: Path, shop: Path) -> None:
+    apps = tmp_path / "apps"
+    _dependent(apps, "caller", CALLS)
+    (apps / "broken.bala").write_bytes(b"no zip")
+    lines = semver(
+        "impact", shop, "--baseline", tmp_path / "shop-1.3.0", "--dependents", apps
+    ).out.splitlines()
+    assert lines[-3:-1] == ["", "not looked at:"]
+    assert lines[-1].startswith("  apps/broken.bala: ")
+
+
+def test_text_says_what_is_noted_of_a_first_release(semver: Semver, tmp_path: Path) -> None:
+    repository = repository_at(tmp_path / "repository")
+    commit(repository, {"Ballerina.toml": manifest("1.0.0", "store"), "lib.bal": OLD})
+    write_package(repository, {"lib.bal": NEW}, "1.0.0")
+    with serve_central([]) as central:
+        arguments = (repository, "--dependents", repository)
+        lines = semver("impact", *arguments, SEMVERDIFF_CENTRAL_URL=central.address).out.splitlines()
+    assert lines[1] == ""
+    assert lines[2].startswith("The package was acme/store at ")
+
+
+def _shortened(semver: Semver, tmp_path: Path, shop: Path) -> list[str]:
+    """Return the text of a change that two dependents mind, in two places each; nobody minds two others."""
+    old = f"{OLD}public function one() {{ }}\npublic function two() {{ }}\n"
+    write_package(tmp_path / "shop-1.3.0", {"lib.bal": old}, "1.3.0")
+    for name in ("first", "second"):
+        _dependent(tmp_path / "apps", name, CALLS.replace("shop:pay(1);", "shop:pay(1); shop:pay(2);"))
+    arguments = ("--baseline", tmp_path / "shop-1.3.0", "--dependents", tmp_path / "apps")
+    return semver("impact", shop, *arguments).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("LISTED_DEPENDENTS", ["  and 1 more dependent"]),
+        ("LISTED_PLACES", ["    and 1 more place"] * 2),
+        ("LISTED_FINDINGS", ["  and 1 more", "  and 1 more dependent"]),
+    ],
+)
+def test_text_lists_so_many_and_counts_the_others(  # noqa: PLR0913, PLR0917 (what a case is made of)
+    semver: Semver,
+    tmp_path: Path,
+    shop: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    said: list[str],
+) -> None:
+    assert not [line for line in _shortened(semver, tmp_path, shop) if " more" in line]
+    monkeypatch.setattr(limits, limit, 1)
+    assert [line for line in _shortened(semver, tmp_path, shop) if " more" in line] == said
+
+
+def test_a_file_may_be_named_and_a_report_written_beside(semver: Semver, tmp_path: Path, shop: Path) -> None:
+    file = tmp_path / "acme-packed-any-1.0.0.bala"
+    file.write_bytes(build_bala("acme", "packed", "1.0.0", {"modules/packed/main.bal": CALLS}))
+    arguments = (shop, "--baseline", tmp_path / "shop-1.3.0", "--dependents", file)
+    ended = semver("impact", *arguments, "--format", f"json={tmp_path / 'out.json'}")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err == "acme/shop 1.3.0 -> 2.0.0: 1 of 1 breaking change breaks 1 of 1 dependent\n"
+    found = json.loads((tmp_path / "out.json").read_text())
+    assert [one["source"] for one in found["dependents"]] == [file.name]
+
+
+def test_a_baseline_that_holds_no_sources_is_refused(semver: Semver, tmp_path: Path, shop: Path) -> None:
+    assert semver("api", tmp_path / "shop-1.3.0", "--write", tmp_path / "shop.api").code == 0
+    arguments = (shop, "--baseline", f"api:{tmp_path / 'shop.api'}", "--dependents", tmp_path)
+    ended = semver("impact", *arguments)
+    assert ended.code == 3
+    assert "expected a baseline with sources" in ended.err
+
+
+def test_extracted_archives_are_dependents_and_nothing_in_them_is(
+    semver: Semver, tmp_path: Path, shop: Path
+) -> None:
+    apps = tmp_path / "apps"
+    content = build_bala("acme", "app", "1.0.0", {"modules/app/main.bal": CALLS})
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(apps / "app")
+    _dependent(apps / "app" / "docs", "example", CALLS)
+    later = _dependent(apps, "later", CALLS)
+    (later / "Bala.toml").write_text('[bala]\nschema_version = "4"\n[build]\nplatform = "any"\n')
+    _dependent(later / "docs", "example", CALLS)
+    found = _impact(semver, shop, "--baseline", tmp_path / "shop-1.3.0", "--dependents", apps)
+    assert sorted(_concerns(found)) == ["acme/app", "acme/later"]
+    assert _rows(found, "unread") == []
+
+
+@pytest.mark.parametrize("place", ["a directory", "an archive"])
+def test_what_the_system_does_not_let_read_is_a_row_with_its_reason(
+    semver: Semver, tmp_path: Path, shop: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    apps = tmp_path / "apps"
+    _dependent(apps, "caller", CALLS)
+    closed = apps / "closed"
+    closed.mkdir()
+    (apps / "closed.bala").write_bytes(b"")
+    refused = PermissionError(13, "Permission denied")
+
+    def scan(path: Path) -> object:
+        if place == "a directory" and path == closed:
+            raise refused
+        return scandir(path)
+
+    def read(path: Path) -> object:
+        if place == "an archive" and path.suffix == ".bala":
+            raise refused
+        return read_package(path)
+
+    scandir, read_package = os.scandir, packages.read_package
+    monkeypatch.setattr("semverdiff.impact.sources.os.scandir", scan)
+    monkeypatch.setattr("semverdiff.impact.sources.packages.read_package", read)
+    found = _impact(semver, shop, "--baseline", tmp_path / "shop-1.3.0", "--dependents", apps)
+    told = {one["source"]: one["why"] for one in _rows(found, "unread")}
+    name = "apps/closed" if place == "a directory" else "apps/closed.bala"
+    assert told[name] == "Permission denied"
+    assert _concerns(found) == {"acme/caller": "breaks"}
+
+
+def test_a_revision_without_packages_or_with_too_many_is_wrong_usage(
+    semver: Semver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(tmp_path / "shop-1.3.0", {"lib.bal": OLD}, "1.3.0")
+    repository = repository_at(tmp_path / "repository")
+    commit(
+        repository,
+        {
+            "Ballerina.toml": manifest("1.3.0"),
+            "lib.bal": OLD,
+            "docs/page.md": "",
+            "apps/one/Ballerina.toml": manifest("1.0.0", "one"),
+            "apps/two/Ballerina.toml": manifest("1.0.0", "two"),
+        },
+        tag="v1",
+    )
+
+    def said(source: str) -> str:
+        ended = semver("impact", repository, "--baseline", tmp_path / "shop-1.3.0", "--dependents", source)
+        assert ended.code == 2
+        return ended.err
+
+    assert "'git:v1:docs' holds no package" in said("git:v1:docs")
+    monkeypatch.setattr(limits, "GIT_MANIFESTS", 1)
+    assert "'git:v1:apps' has more than 1 packages: name a directory in it" in said("git:v1:apps")
