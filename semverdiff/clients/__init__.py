@@ -2,7 +2,7 @@
 
 uses                      what a client does: the vocabulary from which rules choose
 program, names, draft     a program as data, the names in it, and one that is being written
-members                   what all clients of a comparison know of types
+members, basic_types      what all clients of a comparison know of types, and what is known without a look
 errors                    why there is no client
 values, error_values,     what a program is made of: values of types, functions and classes of the client,
 functions, objects,       calls, writes into what the package gives, and values that are lost

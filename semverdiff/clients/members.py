@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff import api, limits, types
+from semverdiff.clients.basic_types import basic_within
 from semverdiff.clients.errors import OpaqueError
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types.forms import union_members
@@ -84,12 +85,14 @@ class Members:
 
     def within(self, left: Type, right: Type) -> bool | None:
         """Return whether each value of the left type is one of the right; `None` if that is not known."""
+        known = basic_within(left, right)
+        if known is not None:
+            return known
         surface = right.surface
         if id(surface) not in self._subtypings:
             begun = types.Subtyping(types.no_anchor, surface, total=self._total)
             self._subtypings[id(surface)] = surface, begun
-        subtyping = self._subtypings[id(surface)][1]
-        return subtyping.relate(types.Operand(left), types.Operand(right), explained=False).within
+        return self._subtypings[id(surface)][1].within(types.Operand(left), types.Operand(right))
 
     def union(self, type_: Type) -> list[Type]:
         """Return the members of a union, or the type alone."""
