@@ -462,10 +462,9 @@ def _alternative(member: Type) -> _Alternative:
         case nodes.TupleType(members=members, rest=rest):
             further = None if rest is None else type_.with_descriptor(rest)
             row = Row(tuple(map(type_.with_descriptor, members)), further)
-        case nodes.ArrayType(member=written, length=length):
+        case nodes.ArrayType(member=written):
             # Of an array of fixed length a constructor may leave members out.
-            held = type_.with_descriptor(written)
-            row = Row(() if length is None else (held,), held)
+            row = Row((), type_.with_descriptor(written))
         case nodes.ParameterizedType(name="map", parameter=parameter):
             keys = Keys({}, frozenset(), type_.with_descriptor(parameter))
         case nodes.RecordType():

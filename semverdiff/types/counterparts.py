@@ -107,7 +107,7 @@ def _lists(
             yield Pair(step, held.with_descriptor(member), wanted.with_descriptor(counterpart))
     if left_rest is not None:
         rest = wanted.with_descriptor(right_rest or _NEVER)
-        yield Pair("rest elements" if left or right else "element", held.with_descriptor(left_rest), rest)
+        yield Pair("rest elements" if left else "element", held.with_descriptor(left_rest), rest)
 
 
 def _row(

@@ -241,7 +241,7 @@ class Equality:
         opened_right: set[Facts] = set()  # of its own: both sides may name one declaration
         while fresh_left or fresh_right:
             for atom in (*fresh_left, *fresh_right):
-                if atom[0] != "structure" and atom in left and atom in right:
+                if atom in left and atom in right:
                     del left[atom], right[atom]
             if not left or not right:
                 break

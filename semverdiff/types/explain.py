@@ -166,7 +166,7 @@ class _Explanation:
     def _of_members(self, place: _Place, held: Type, wanted: Type) -> Iterator[_Place | Flaw]:
         left, right = self._opened(held), self._opened(wanted)
         kind = form(left.descriptor)
-        if isinstance(left.descriptor, _WITHOUT_PARTS) or kind != form(right.descriptor):
+        if kind != form(right.descriptor):
             return
         readonly = kind == "error" or (place.readonly and kind in _DEEPLY_READONLY)
         for part in counterparts(left, right):

@@ -82,14 +82,14 @@ class Questions:
         if projection is None or projection[1] not in self._names:
             type_ = self._term(text)
             return None if type_ is None else Operand(type_)
-        whole, key = self._term(projection[1]), self._term(projection[2])
-        return None if whole is None or key is None else Operand(whole, key)
+        key = self._term(projection[2])
+        return None if key is None else Operand(self._declared(projection[1]), key)
 
     def _term(self, text: str) -> Type | None:
         """Read a type descriptor; names mean what they mean in the module."""
         name = _NAME.match(text)
         if name is not None and name[1] in self._names:
-            return Type(Reference(None, name[1]), _MODULE, self.surface)
+            return self._declared(name[1])
         found = outline(f"type Operand {text};".encode(errors="replace"))
         if found.damages or len(found.items) != 1:
             return None
@@ -97,6 +97,9 @@ class Questions:
         return (
             Type(definition.type, _MODULE, self.surface) if isinstance(definition, TypeDefinition) else None
         )
+
+    def _declared(self, name: str) -> Type:
+        return Type(Reference(None, name), _MODULE, self.surface)
 
 
 def _ended(content: bytes, outlines: Outlines) -> bytes:
