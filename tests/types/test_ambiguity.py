@@ -63,6 +63,9 @@ MAKES_ONE = {
         "record {| string a?; int...; |}|record {| int b?; float...; |}",
     ),
     "members in another order": ("int[]|string", "string|int[]"),
+    "a value that two lists took before": ('["a"]|string[]', '["a"]|string[]|["a", string...]'),
+    "data for a list": ("int[]", "json"),
+    "data for a map": ("map<int>", "json"),
     "what no constructor makes in the place of another": ("int|int[]|map<int>", "string|int[]|map<int>"),
     "one of many members that holds more": (
         "|".join(_MANY),
@@ -91,6 +94,12 @@ NAMED = {
     "that stay": ("type Lists int[]|map<int>;", "type Lists int[]|map<int>;", "Lists|int[][]", None),
     "with fewer members": ("type Lists int[]|map<int>;", "type Lists int[];", "Lists|int[][]", None),
     "with another member": ("type Lists int[];", "type Lists int[]|float[];", "Lists|int[][]", "[]"),
+    "that became a record": (
+        "type Lists int[];",
+        "type Lists record {| int a; |};",
+        "Lists|int[]|map<string>",
+        None,
+    ),
     "that became an enum": ('type Lists "A";', "enum Lists { A, B }", "Lists|int[]|map<int>", None),
     "with another member inside": (
         "type Lists Inner|map<int>; type Inner int[];",
@@ -131,6 +140,35 @@ def test_what_types_in_each_other_are_made_of_is_looked_for_once(monkeypatch: py
     old, new = (f"{'map<int|' * depth}{leaf}{'>' * depth}" for leaf in ("int", "string"))
 
     assert _ambiguous(old, new) is None
+
+
+@pytest.mark.parametrize("form", ["map<{}>", "({})[]", "({})?", "map<()|{}>", 'map<"a"|{}>', "map<int>[]|{}"])
+def test_a_public_name_is_looked_for_once_in_each_type_around_it(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = surface("public type Point record {| int x; |};")
+    text = "Point"
+    for _ in range(100):
+        text = form.format(text)
+    type_ = Type(descriptor(text), "shop", side)
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 300)
+
+    assert TypeComparison(side, side, lambda *_: True).ambiguous(type_, type_) is None
+
+
+def test_of_many_members_those_that_changed_are_compared_with_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = "|".join(f"record {{| int f{number}; |}}" for number in range(100))
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 40 * 100)
+
+    assert _ambiguous(old, old.replace("int f7;", "int|string f7;")) is None
+
+
+def test_nothing_is_looked_for_in_what_no_constructor_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 1)
+
+    assert _ambiguous("int[]|string[]", "int") is None
 
 
 def test_constructors_that_wide_records_have_in_common_are_made_one_by_one() -> None:

@@ -26,6 +26,8 @@ FORMS = {
     "Alias": False,
     "Twice": False,
     "Color": False,
+    "N": False,
+    "RED": False,
     '"a"': False,
     "int[]": False,
     "[int, string]": False,

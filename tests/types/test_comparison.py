@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from support.sources import descriptor, surface
 
 from semverdiff import limits
-from semverdiff.types import Type, TypeComparison
+from semverdiff.types import Total, Type, TypeComparison
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIDE = surface("type Timeout distinct error; type Failure Timeout|Broken; type Broken distinct error;")
 
@@ -44,6 +49,29 @@ def test_errors_are_told_from_values(old: str, new: str, answers: tuple[bool, bo
     ) == answers
 
 
+# Of the two errors only one is a public name of both sides.
+ALIKE = {
+    "a builtin type": ("int", "int", True),
+    "another builtin type": ("int", "string", False),
+    "builtin types in one form": ("map<int?[]>", "map<int?[]>", True),
+    "builtin types in two forms": ("map<int>", "int[]", False),
+    "a public name": ("Timeout", "Timeout", True),
+    "two names": ("Timeout", "Broken", False),
+    "a name and a builtin type": ("Timeout", "int", False),
+    "a builtin type and a name": ("int", "Timeout", False),
+    "a name that is followed": ("Broken", "Broken", False),
+    "a public name in a form": ("Timeout[]", "Timeout[]", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "is_alike"), ALIKE.values(), ids=ALIKE)
+def test_of_what_is_compared_elsewhere_nothing_else_can_be_said(
+    old: str, new: str, *, is_alike: bool
+) -> None:
+    comparison = TypeComparison(SIDE, SIDE, lambda _, name: name == "Timeout")
+    assert comparison.same_by_name(*_types(old, new)) is is_alike
+
+
 @pytest.mark.parametrize(
     ("text", "has_error"),
     [
@@ -69,3 +97,67 @@ def test_of_what_takes_too_long_only_the_worst_is_said(monkeypatch: pytest.Monke
     monkeypatch.setattr(limits, "EQUALITY_CLASS_STEPS", 1)
     assert not TypeComparison(SIDE, SIDE, lambda *_: False).only_errors_removed(old, new)
     assert TypeComparison(SIDE, SIDE, lambda *_: False).declares_first_field(old, new)
+
+
+# Old and new types with a number in them, what is asked, and the answer.
+EASY = {
+    "the same": (
+        "record {{| int a{0}; map<int> b; |}}",
+        "record {{| map<int> b; int a{0}; |}}",
+        TypeComparison.same_type,
+        True,
+    ),
+    "what is exchanged": (
+        "int[]|record {{| int a{0}; |}}|error",
+        "record {{| int a{0}; |}}|int[]",
+        TypeComparison.only_errors_removed,
+        True,
+    ),
+    "what clients write to": (
+        "record {{| readonly int? a{0}; |}}",
+        "record {{| readonly int a{0}; |}}",
+        TypeComparison.narrowed_inside,
+        False,
+    ),
+    "open records": (
+        "record {{ int a{0}; }}",
+        "record {{ int a{0}; int b?; }}",
+        TypeComparison.extended,
+        True,
+    ),
+    "defaults": (
+        "record {{| int a{0} = 1; |}}",
+        "record {{| int a{0}; |}}",
+        lambda *sides: (TypeComparison.lost_default(*sides) or "")[:1],
+        "a",
+    ),
+    "constructors": (
+        "record {{| int a{0}; |}}",
+        "record {{| int a{0}; int b?; |}}",
+        TypeComparison.ambiguous,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "ask", "answer"), EASY.values(), ids=EASY)
+def test_any_number_of_easy_questions_is_answered(
+    old: str,
+    new: str,
+    ask: Callable[[TypeComparison, Type, Type], object],
+    answer: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Each has some steps of its own, where nothing is left of what all of them share.
+    monkeypatch.setattr(limits, "EQUALITY_CLASS_STEPS", 1)
+    comparison = TypeComparison(SIDE, SIDE, lambda *_: False, total=Total(0))
+    answers = [ask(comparison, *_types(old.format(at), new.format(at))) for at in range(40)]
+
+    assert answers == [answer] * len(answers)
+
+
+def test_what_is_written_alike_without_a_name_is_the_same_at_once() -> None:
+    comparison = TypeComparison(SIDE, SIDE, lambda *_: False, total=Total(0))
+    old, new = _types(f"int?{'[]' * 200}", f"int?{'[]' * 200}")
+
+    assert comparison.same_type(old, new)

@@ -97,6 +97,28 @@ def test_records_that_a_field_of_a_field_tells_apart_need_some_steps_for_each(
     assert answer.symbol == "<>"
 
 
+SHARED = {
+    "public names": ("type A{0} object {{}};", "A{0}"),
+    "public records": ("type A{0} record {{| int a; |}};", "A{0}"),
+    "constants": ("const C{0} = {0};", "C{0}"),
+    "members of an enum": ("enum E{0} {{ C{0} }}", "C{0}"),
+}
+
+
+@pytest.mark.parametrize(("declared", "member"), SHARED.values(), ids=SHARED)
+def test_members_that_both_unions_have_are_not_looked_into(
+    declared: str, member: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", _OBJECTS // 5)
+    side = surface("".join(declared.format(at) for at in range(_OBJECTS)))
+    many = "|".join(member.format(at) for at in range(_OBJECTS))
+    old, new = (Type(descriptor(text), "shop", side) for text in (many, f"{many}|boolean"))
+
+    answer = Subtyping(lambda _, name: name.startswith("A"), side).relate(Operand(old), Operand(new))
+
+    assert answer.symbol == "<"
+
+
 def test_the_parts_of_a_type_are_counted_before_anything_is_asked_of_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -44,6 +44,7 @@ LOST = {
     "readonly": (f"readonly & {WITH}", f"readonly & {WITHOUT}", "a"),
     "in a circle": ("Tree", "Tree", "id"),
     "beside a public record": (f"Order|{WITH}", f"Order|{WITHOUT}", "a"),
+    "beside a list": (f"int[]|{WITH}", f"int[]|{WITHOUT}", "a"),
     "a public record for one that has no name": ("Order|Inner", "Order", "id"),
 }
 KEPT = {
@@ -58,6 +59,7 @@ KEPT = {
     "public records in lists": ("Order[]", "Order[]"),
     "public records of a union that are named as well": ("Order|Item|Each", "Order|Item|int[]"),
     "one record of a union takes it": (WITH, f"{WITHOUT}|{WITH}"),
+    "one record of a union takes it and more": (WITH, f"{WITHOUT}|record {{| int a = 1; int b?; |}}"),
     "a union in another order": (
         f'{WITH}|record {{| string b = ""; |}}',
         f'record {{| string b = ""; |}}|{WITH}',

@@ -12,6 +12,7 @@ from support.sources import descriptor, surface
 from semverdiff.api import Surface, connect, language_library
 from semverdiff.packages import Dependency, Manifest, Package, Unavailable
 from semverdiff.types import Type, relation
+from semverdiff.types.module_types import Questions
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
@@ -279,3 +280,14 @@ def test_without_a_lock_the_minimum_version_counts() -> None:
     assert (
         _in_versions(shop, shop, ("o:Point", "record {| int x; |}"), {"1.0.0": _other("1.0.0")}).symbol == "="
     )
+
+
+def test_a_text_sees_the_versions_that_its_manifest_says() -> None:
+    shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string")}
+
+    def find(dependency: Dependency) -> Package | Unavailable:
+        return shelf.get(str(dependency.version), Unavailable("it is not on the shelf", "put it there"))
+
+    for version, written in (("1.0.0", "int"), ("2.0.0", "string")):
+        asked = Questions("import acme/other as o;", find=find, manifest=_shop(version).manifest)
+        assert asked.relation("o:Point", f"record {{| {written} x; |}}").symbol == "="

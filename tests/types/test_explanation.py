@@ -137,6 +137,11 @@ PATHS = {
         "object { public final int a; }",
         'field "a": is not final',
     ),
+    "a final field of another type": (
+        "object { public final int|string a; }",
+        "object { public final int a; }",
+        'field "a": int|string is not a subtype of int',
+    ),
     "no field": ("object { }", "object { public int a; }", 'field "a": is missing'),
     "no method": ("object { }", "object { public function f(); }", "method f: is missing"),
     "a method": (
@@ -246,6 +251,11 @@ PATHS = {
         "error<record {| [int|string] a; int b; |}>",
         "error<record {| [int]|[string] a; string b; |}>",
         'detail > field "b": int is not a subtype of string',
+    ),
+    "a row, which only a readonly table has": (
+        "readonly & table<record {| [int|string] a; int b; |}>",
+        "table<record {| [int]|[string] a; string b; |}>",
+        'row > field "b": int is not a subtype of string',
     ),
     "a list in a field that may be written": (
         "record {| [int|string] a; |}",

@@ -61,6 +61,7 @@ IS_READ_ONLY = {
     "the detail of an error": ("error<map<int?>>", "error<map<int>>"),
     "a type of types": ("typedesc<int|string>", "typedesc<int>"),
     "a list of the same members in other words": ("int[]|string", "(int|1)[]"),
+    "a list of members that old code writes to none": ("int[]|string", "int[]|float[]"),
     "a list that is left": ("int[]|string", "int[]"),
     "the lists that are left": ("int[]|map<int>|string", "map<int>|int[]"),
     "a new optional field of an open record": (

@@ -89,6 +89,43 @@ def _steps(graph: Graph) -> int:
     return counted["steps"]
 
 
+def _link(*parts: int) -> Composition[int]:
+    return Composition("link", parts)
+
+
+GRAPHS = {
+    "a chain": _chain(12),
+    "a circle": _circle(12),
+    "a mesh": _mesh(12),
+    "two circles": [_link(1), _link(0), _link(3), _link(2)],
+    "circles of two lengths": [_link(1), _link(0), _link(3), _link(4), _link(2)],
+    "a circle and a way to it": [_link(1), _link(2), _link(1), Composition("odd", [1])],
+    "a circle and one with a way out": [
+        _link(1, 0),
+        _link(0, 1),
+        _link(3, 2),
+        _link(2, 4),
+        Composition("end", []),
+    ],
+}
+
+
+@pytest.mark.parametrize("graph", GRAPHS.values(), ids=GRAPHS)
+@pytest.mark.parametrize("step", [1, -1], ids=["from the first", "from the last"])
+def test_types_are_told_apart_by_what_they_lead_to(graph: Graph, step: int) -> None:
+    classes = Classes(graph.__getitem__, _nothing)
+    found = {index: classes.of(index) for index in range(len(graph))[::step]}
+    expected = _same_by_rounds(graph)
+
+    for one, other in itertools.product(range(len(graph)), repeat=2):
+        assert (found[one] == found[other]) == (expected[one] == expected[other])
+
+
+def test_every_type_and_every_part_is_a_step() -> None:
+    links = 300
+    assert _steps(_chain(links)) == (links + 1) + links
+
+
 @pytest.mark.parametrize("shape", [_chain, _circle, _mesh])
 def test_ten_times_the_types_take_about_ten_times_the_steps(shape: Callable[[int], Graph]) -> None:
     assert _steps(shape(3000)) < 15 * _steps(shape(300))
@@ -106,6 +143,28 @@ def _by_classes() -> Equality:
     """Return equality that follows no pair."""
     with patch.multiple(limits, OWN_COST=0, EQUALITY_STEPS=0):
         return Equality(nothing_is_anchored, _DECLARED)
+
+
+CIRCLES = surface("type Ping Pong|int[]; type Pong Ping|int; type Alone Alone;")
+
+# Where no pair is followed: the classes of the members of unions, what names stand for included.
+UNIONS = {
+    "in another order": ("int[]|map<int>|string", "string|map<int>|int[]", True),
+    "with a structure more": ("int[]", "int[]|string[]", False),
+    "with a structure less": ("int[]|string[]", "int[]", False),
+    "with a value more": ("int[]", "int[]|string", False),
+    "behind names that lead back to themselves": ("Ping[]", "(int[]|int)[]", True),
+    "behind a name that stands for nothing else": ("Alone[]", "int[]", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "is_same"), UNIONS.values(), ids=UNIONS)
+def test_unions_are_the_same_by_the_classes_of_their_members(old: str, new: str, *, is_same: bool) -> None:
+    with patch.multiple(limits, OWN_COST=0, EQUALITY_STEPS=0):
+        equality = Equality(nothing_is_anchored, CIRCLES)
+    left, right = (Type(descriptor(text), CIRCLES.package.name, CIRCLES) for text in (old, new))
+
+    assert equality.same(left, right) is is_same
 
 
 @law

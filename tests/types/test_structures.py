@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.types import Algebra, law
 
+from semverdiff.types.semantic.algebra import formula
 from semverdiff.types.semantic.cells import content
 
 if TYPE_CHECKING:
@@ -189,6 +190,25 @@ def test_records_cover_another_one_if_they_hold_all_its_values(cover: Cover) -> 
 @given(covers(lists))
 def test_lists_cover_another_one_if_they_hold_all_its_values(cover: Cover) -> None:
     _assert_all_answers(cover, list_text, list_values)
+
+
+def test_a_cell_is_plain_if_it_is_one_alternative() -> None:
+    universe = ALGEBRA.universe
+    one, other = (universe.cell(ALGEBRA.type_of(text), readonly=False) for text in ("int", "string"))
+    rest = universe.difference(other, one)
+    both = universe.intersection(one, other)
+
+    assert [universe.plain(cell) is None for cell in (one, both)] == [False, False]
+    assert [
+        universe.plain(cell) for cell in (universe.union(one, other), rest, universe.union(one, rest))
+    ] == [None] * 3
+
+
+def test_what_is_no_cell_has_no_formula_of_cells() -> None:
+    universe, number = ALGEBRA.universe, ALGEBRA.type_of("int")
+    for type_ in (universe.never, number, universe.union(universe.cell(number, readonly=True), number)):
+        with pytest.raises(TypeError, match="no cell"):
+            formula(type_)
 
 
 @pytest.mark.parametrize(("readonly", "held"), [(True, "string"), (False, "int|string")])

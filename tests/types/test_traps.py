@@ -76,6 +76,11 @@ TRAPS = {
     "no member is needed": ("never[]", "[]", "="),
     "a required field that cannot be": ("record {| never a; |}", "never", "="),
     "an excluded field": ("record {| never a?; int...; |}", "map<int>", "<"),
+    "an excluded field is never written to": (
+        "record {| never a?; |}",
+        "record {| readonly int a?; |}",
+        "<",
+    ),
     # xml
     "a text holds the empty xml": ("xml<never>", "xml:Text", "<"),
     "texts in a row are a text": ("xml<xml:Text>", "xml:Text", "="),
@@ -153,8 +158,14 @@ TRAPS = {
     "distinct of distinct": ("Within", "First", "<"),
     "distinct with a detail": ("DetailedFirst", "First", "<"),
     "distinct with and without a detail": ("DetailedFirst", "error<record {| int code; |}>", "<"),
+    "a detail that is no mapping": ("error<int>", "never", "="),
     # functions
     "a parameter more": ("function (int)", "function (int, string)", "<>"),
+    "a parameter more, whatever is returned": (
+        "function (int) returns any|error",
+        "function (int, string) returns any|error",
+        "<>",
+    ),
     "a rest parameter": ("function (int, int...)", "function (int)", "<"),
     "a rest for every parameter": ("function (int...)", "function (int, int...)", "<"),
     "parameters are contravariant": ("function (int|string)", "function (int)", "<"),
