@@ -79,7 +79,7 @@ clang -O1 -std=c11 -I "$grammar/src" -c "$grammar/src/parser.c" -o "$build/parse
 clang -O1 -std=gnu11 -D_DEFAULT_SOURCE -I "$library/include" -I "$library/src" -c "$library/src/lib.c" -o "$build/lib.o"
 clang $checks -I "$grammar/src" -c "$grammar/src/scanner.c" -o "$build/scanner.o"
 clang $checks -std=c11 -c "$grammar/bindings/c/declarations.c" -o "$build/declarations.o"
-for part in declarations expressions members tokens types; do
+for part in declarations expressions members statements tokens types; do
 	clang $checks -std=c11 -c "$grammar/bindings/c/plain_$part.c" -o "$build/plain_$part.o"
 done
 clang -fsanitize=fuzzer,address,undefined -I "$library/include" -I "$grammar/bindings/c" "$build/fuzz.c" \

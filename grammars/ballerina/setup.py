@@ -13,6 +13,7 @@ setup(
                 "bindings/c/plain_expressions.c",
                 "bindings/c/plain_members.c",
                 "bindings/c/plain_nodes.c",
+                "bindings/c/plain_statements.c",
                 "bindings/c/plain_tokens.c",
                 "bindings/c/plain_types.c",
                 "src/parser.c",

@@ -22,7 +22,7 @@ from semverdiff.syntax.descriptors import (
     signature,
 )
 from semverdiff.syntax.outlines import is_item
-from semverdiff.syntax.plain_declarations import bodies, read_plain
+from semverdiff.syntax.plain_declarations import read_plain
 from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, listeners, parse, tokens
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ def read_tree(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
 def _read_sound(item: Item, imports: Mapping[str, str]) -> nodes.Declaration | None:
     """Return a declaration without a tree, if it is plain and the bodies in it parse."""
     plain = read_plain(item, imports)
-    return plain if plain is not None and all(map(_is_sound, bodies(plain))) else None
+    if plain is None:
+        return None
+    declaration, doubtful = plain
+    return declaration if all(map(_is_sound, doubtful)) else None
 
 
 @lru_cache(_BODIES_KEPT)

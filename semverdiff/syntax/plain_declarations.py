@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from semverdiff.syntax.outlines import Item
 
-__all__ = ["bodies", "plain_declaration", "read_plain"]
+__all__ = ["plain_declaration", "read_plain"]
 
 _CLASSES: Final[dict[str, type[nodes.Declaration]]] = {
     "class_definition": nodes.Class,
@@ -66,35 +66,29 @@ _MAKERS: Final = (
 _KEPT: Final[dict[str | int, object]] = {}
 
 
-def read_plain(item: Item, imports: Mapping[str, str]) -> nodes.Declaration | None:
+def read_plain(item: Item, imports: Mapping[str, str]) -> tuple[nodes.Declaration, list[bytes]] | None:
     """Return a declaration of a file with these imports, or `None` if it takes a tree to tell.
 
-    The text is that declaration and has no syntax error, but perhaps in the bodies of functions: for those
-    the parser must be asked.
+    With it are the bodies of functions in it for which the parser must be asked: there may be syntax errors
+    in them. There is none elsewhere.
     """
     declared = _CLASSES.get(item.kind)
     if declared is None:
         return None
-    found = plain_declaration(item.content, item.line, item.column, imports)
+    read = plain_declaration(item.content, item.line, item.column, imports)
+    if read is None:
+        return None
+    found = read[0]
     if not isinstance(found, declared) or found.name != item.key or found.public != item.public:
         return None
-    return found
+    return read
 
 
 def plain_declaration(
     content: bytes, line: int, column: int, imports: Mapping[str, str]
-) -> nodes.Declaration | None:
-    """Return the plain declaration that a text is, or `None`; it begins on a line behind so many columns."""
+) -> tuple[nodes.Declaration, list[bytes]] | None:
+    """Return the plain declaration that a text is, or `None`, as `read_plain` does for an item.
+
+    The text begins on a line behind so many columns.
+    """
     return _ballerina.plain_declaration(content, line, column, imports, _MAKERS, _KEPT)
-
-
-def bodies(declaration: nodes.Declaration) -> list[bytes]:
-    """Return the bodies of the functions in a plain declaration."""
-    match declaration:
-        case nodes.Function(body=body):
-            written = [body]
-        case nodes.Class(type=type_):
-            written = [method.body for method in type_.methods]
-        case _:
-            written = []
-    return [body for body in written if body is not None]

@@ -14,9 +14,11 @@ from semverdiff.syntax import nodes, outline
 from semverdiff.syntax.declarations import read_declaration, read_scanned, read_tree
 from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.outlines import Item
-from semverdiff.syntax.plain_declarations import bodies, plain_declaration, read_plain
+from semverdiff.syntax.plain_declarations import plain_declaration, read_plain
+from semverdiff.syntax.tree import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 IMPORTS = {"m": "acme/money"}
@@ -86,7 +88,8 @@ PLAIN = [
     '@A {a: "\u00a0 \u2003é", b: "// \' \\\\ \\"  c"} type R int;',
     "# A.\t\x1f\n#  é\u2003\n#\u00a0a\n#\n type R record {\n#\u2003a\n#  b \n int a;\n# é.\n#a\n int b; };",
     # Values.
-    "type R record { int a = -1; float b = 1.50; int c = 1 + 2+3; A d = B; A e = m:B; A f = {}; };",
+    "type R record { int a = -1; float b = 1.50; decimal c = 1d; float d = 2.5f; };",
+    "type R record { int c = 1 + 2+3; A d = B; A e = m:B; A f = {}; };",
     r'type R record { string a = "b" + "\n\\\"" ; string b = "é   é"; };',
     "const A = [1, {a: b}, [], [[]]];",
     "const record { } A = {a: {}};",
@@ -161,7 +164,6 @@ PLAIN = [
 OTHERS = [
     "type R record { int a = 0x1; };",
     "type R record { float a = 1e3; };",
-    "type R record { float a = 1f; };",
     "type R record { float a = .5; };",
     "type R record { int é; };",
     "type R record { int aé; };",
@@ -392,6 +394,7 @@ BROKEN = [
     "type R record { int[ a; };",
     "type R record { int[-1] a; };",
     "type R record { int[1.5] a; };",
+    "type R record { int[1d] a; };",
     "type R record { int[a.b] a; };",
     "type R record { table<A> key; };",
     "type R record { A & a; };",
@@ -470,8 +473,148 @@ BROKEN = [
     "final a;",
     "final type R int;",
 ]
+# Bodies of functions that are known to parse,
+PLAIN_BODIES = [
+    "{ }",
+    "{ };",
+    "{ // a\n } // b\n ;",
+    "= external;",
+    '= @A @m:B { \'class: "a", b: [1, {c: d}] } external;',
+    "=> a + 1;",
+    "{ return; }",
+    "{ return a; { } { int a; } }",
+    "{ int a; final A[]? b = 1; var c = d; m:A|error e = f; }",
+    "{ [int, string] g = h; map<A>i = {}; A[]j = []; _ = k; }",
+    "{ var _ = a; string _ = b; error? c = d; A? e; A[1] f = g; }",
+    "{ a = b; a.b = c; a[0] = d; a.b[c].d = e; m:a = f; a += 1; a -= 1; a *= 1; }",
+    "{ a /= 1; a &= 1; a |= 1; a ^= 1; }",
+    "{ a(); a.b(); a->b(); a.b.c(1, d = 2, ...e); m:a(f)\n .g() -> h(); }",
+    "{ check a(); checkpanic a->b(); a[b].c(); a()[b].c(); }",
+    "{ a.map(b); a.'start(); self.a.error(); a.join(); a(key); }",
+    "{ if a { } if (a) { } else { } if a { } else if b { } else { } }",
+    "{ while a { break; } while true { continue; } }",
+    "{ foreach var a in b { } foreach A|B a in c.d() { } lock { } }",
+    "{ do { check a(); } on fail var e { } do { } on fail { } while a { } on fail A b { } }",
+    '{ panic error("a"); fail error m:A("a", b, c = d); }',
+    "{ return a == b && c != d || e === f && g !== h; }",
+    "{ return a < b || a <= b || a > b || a >= b; }",
+    "{ return a + b - c * d / e % f | g & h ^ i; }",
+    "{ return !a && -b == ~c && !(a is b); }",
+    "{ return a ?: b ?: c; }",
+    "{ return a ? b : c ? d : e; }",
+    "{ return a is A|B && b is A & B || c is () ? d : e is A[] ? f : g !is A?; }",
+    "{ return <A>a + <m:B[]> b.c() + check <A>d + trap e() + checkpanic f; }",
+    '{ return string `a${b}c$ {${d.e("`")}` + xml `<a>${b}</a>`; }',
+    "{ return `a ${b + string `${c}`} d`; }",
+    '{ return {a: b, "c": d, e, ...f, g : {h:1}, i:{}}; }',
+    "{ return [a, ...b, [], {}]; }",
+    "{ return a?.b?.c.d; }",
+    "{ return new; }",
+    "{ A a = new (1); B b = check new m:B(c); return new C; }",
+    "{ return ((a)); }",
+    '{ return int:fromString(a) + m:B + 1.5 + 2d + 3.25f + "\\n"; }',
+    "{ return true || false == null && () == a; }",
+]
+# those that take the parser, although they parse,
+OTHER_BODIES = [
+    "{ match a { 1 => { } } }",
+    "{ return from var a in b select a; }",
+    "{ return a => b; }",
+    "{ return function () { }; }",
+    "{ return object { }; }",
+    "{ return re `a`; }",
+    "{ return a - 1 -b; }",
+    "{ return a<b; }",
+    "{ [a, b] = c; }",
+    "{ var [a, b] = c; }",
+    "{ future<int> a = start b(); }",
+    "{ worker a { } }",
+    "{ transaction { check commit; } }",
+    "{ return int; }",
+    "{ return 0x1; }",
+    "{ return 'int:a(); }",
+    "{ return a/<b>; }",
+    "{ return a->/b; }",
+    "{ return {a:b}; }",
+    "{ return let int a = 1 in a; }",
+    "{ return typeof a; }",
+    "{ foreach var {a} in b { } }",
+    "{ fork { worker a { } } }",
+    "{ a -> b; }",
+    "{ return <@A int>b; }",
+    "{ " + "{ " * 48 + "} " * 48 + "}",
+    "{ return " + "(" * 48 + "a" + ")" * 48 + "; }",
+]
+# and those that do not parse.
+BROKEN_BODIES = [
+    "{ a; }",
+    "{ a.b; }",
+    "{ a[0]; }",
+    "{ a + b(); }",
+    "{ check 1 + a; }",
+    "{ a() = b; }",
+    "{ a?.b = c; }",
+    "{ 1 = a; }",
+    "{ check a() = b; }",
+    "{ a += ; }",
+    "{ a =+= b; }",
+    "{ int a = ; }",
+    "{ int a b; }",
+    "{ int; }",
+    "{ int _; }",
+    "{ int int = 1; }",
+    "{ return }",
+    "{ return a b; }",
+    "{ return a + ; }",
+    "{ return a ? b; }",
+    "{ return a ? : b; }",
+    "{ return a is ; }",
+    "{ return a == == b; }",
+    "{ return !; }",
+    "{ return a.; }",
+    "{ return a->; }",
+    "{ return a->b.c; }",
+    "{ return a(b,); }",
+    "{ return a(b = 1, c); }",
+    "{ return a(...b, c); }",
+    "{ return [a,]; }",
+    "{ return {a: }; }",
+    '{ return {"a"}; }',
+    "{ return {a: b c: d}; }",
+    "{ return <A>; }",
+    "{ return (a; }",
+    "{ return error(); }",
+    "{ return error(a = 1); }",
+    "{ return `${}`; }",
+    "{ return natural; }",
+    "{ return new group; }",
+    "{ natural a = 1; }",
+    "{ if { } }",
+    "{ if a b(); }",
+    "{ else { } }",
+    "{ while { } }",
+    "{ foreach a in b { } }",
+    "{ foreach var a b { } }",
+    "{ do { } on { } }",
+    "{ lock a { } }",
+    "{ break }",
+    "{ break a; }",
+    "{ panic; }",
+    "{ final a = b; }",
+    "{ } }",
+    "=> ;",
+    "=> a b;",
+    "= @A;",
+    "= a external;",
+]
 _SIGN = re.compile(r'"[^"\n]*"|(?:#|//)[^\n]*\n|[\w\']+|\{\||\|\}|\.\.\.|\s+|.', re.DOTALL)
-_SIGNS = sorted({token for text in (*PLAIN, *OTHERS, *BROKEN) for token in _SIGN.findall(text)})
+_SIGNS = sorted(
+    {
+        token
+        for text in (*PLAIN, *OTHERS, *BROKEN, *PLAIN_BODIES, *OTHER_BODIES, *BROKEN_BODIES)
+        for token in _SIGN.findall(text)
+    }
+)
 
 
 KINDS = {
@@ -486,10 +629,28 @@ KINDS = {
 
 def item_of(text: str) -> Item | None:
     """Return a text as the plain declaration that it is."""
-    found = plain_declaration(text.encode(), 3, 4, IMPORTS)
-    if found is None:
+    read = plain_declaration(text.encode(), 3, 4, IMPORTS)
+    if read is None:
         return None
+    found = read[0]
     return Item(found.name, KINDS[type(found)], found.public, 3, text.encode(), 4)
+
+
+def read(item: Item, imports: Mapping[str, str] = IMPORTS) -> nodes.Declaration | None:
+    """Return what an item is read as without a tree, whether or not the bodies in it parse."""
+    plain = read_plain(item, imports)
+    return None if plain is None else plain[0]
+
+
+def doubtful(body: str) -> list[bytes]:
+    """Return the body of a function if only the parser tells whether it parses."""
+    item = item_of(f"function f() {body}")
+    assert item is not None
+    plain = read_plain(item, IMPORTS)
+    assert plain is not None
+    assert isinstance(plain[0], nodes.Function)
+    assert plain[1] in ([], [plain[0].body])
+    return plain[1]
 
 
 @pytest.mark.parametrize("text", PLAIN)
@@ -498,7 +659,7 @@ def test_what_is_plain_is_read_as_the_tree_has_it(text: str) -> None:
     assert not outlined.damages
     (item,) = outlined.items
     for one in (item, replace(item, line=7, column=11)):
-        plain = read_plain(one, IMPORTS)
+        plain = read(one)
         assert plain is not None
         assert (
             plain == read_tree(one, IMPORTS) == read_scanned(one, IMPORTS) == read_declaration(one, IMPORTS)
@@ -567,10 +728,40 @@ def test_a_broken_body_in_a_plain_class_is_found() -> None:
             read_scanned(item, IMPORTS)
 
 
+@pytest.mark.parametrize("body", PLAIN_BODIES)
+def test_a_plain_body_is_known_to_parse(body: str) -> None:
+    assert not outline(f"function f() {body}".encode()).damages
+    assert not doubtful(body)
+
+
+@pytest.mark.parametrize("body", OTHER_BODIES)
+def test_a_body_that_is_not_plain_is_left_to_the_parser(body: str) -> None:
+    assert not outline(f"function f() {body}".encode()).damages
+    assert doubtful(body)
+
+
+@pytest.mark.parametrize("body", BROKEN_BODIES)
+def test_a_body_that_does_not_parse_is_not_plain(body: str) -> None:
+    assert outline(f"function f() {body}".encode()).damages
+    assert item_of(f"function f() {body}") is None or doubtful(body)
+
+
+@given(st.sampled_from([*PLAIN_BODIES, *OTHER_BODIES, *BROKEN_BODIES]), st.data())
+def test_no_body_is_plain_that_does_not_parse(body: str, data: st.DataObject) -> None:
+    signs = _SIGN.findall(body)
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(signs)))
+        end = data.draw(st.integers(start, min(start + 2, len(signs))))
+        signs[start:end] = data.draw(st.lists(st.sampled_from(_SIGNS), max_size=2))
+    text = f"function f() {''.join(signs)}".encode()
+    read = plain_declaration(text, 1, 0, IMPORTS)
+    assert read is None or read[1] or not parse(text).has_error
+
+
 def test_a_type_that_is_only_a_name_is_one_object() -> None:
     text = "type R record { B a; B b; m:B c; m:B d; };"
     (item,) = outline(text.encode()).items
-    plain = read_plain(item, IMPORTS)
+    plain = read(item)
     assert isinstance(plain, nodes.TypeDefinition)
     assert isinstance(plain.type, nodes.RecordType)
     first, second, third, fourth = (field.type for field in plain.type.fields)
@@ -583,14 +774,14 @@ def test_more_names_than_are_kept_are_read() -> None:
     fields = " ".join(f"A{number} a{number};" for number in range(5000))
     item = item_of(f"type R record {{ {fields} }};")
     assert item is not None
-    assert read_plain(item, IMPORTS) == read_tree(item, IMPORTS)
+    assert read(item) == read_tree(item, IMPORTS)
 
 
 def test_types_of_other_modules_mean_what_the_file_imports() -> None:
     item = item_of("type R m:A|n:B|int;")
     assert item is not None
     for imports in (IMPORTS, {"n": "acme/numbers"}, {}):
-        assert read_plain(item, imports) == read_tree(item, imports)
+        assert read(item, imports) == read_tree(item, imports)
 
 
 @given(st.sampled_from([*PLAIN, *OTHERS, *BROKEN]), st.data())
@@ -608,11 +799,11 @@ def test_no_text_is_plain_that_the_tree_has_otherwise(text: str, data: st.DataOb
     try:
         expected = read_tree(item, IMPORTS)
     except BrokenSyntaxError:
-        assert bodies(plain)  # one of them does not parse
+        assert plain[1]  # one of them does not parse
         with pytest.raises(BrokenSyntaxError):
             read_scanned(item, IMPORTS)
     else:
-        assert plain == read_scanned(item, IMPORTS) == expected
+        assert plain[0] == read_scanned(item, IMPORTS) == expected
 
 
 def test_the_declarations_of_a_folder_are_read_as_their_trees_have_them(repository: Path) -> None:
@@ -621,6 +812,6 @@ def test_the_declarations_of_a_folder_are_read_as_their_trees_have_them(reposito
         for file in sorted(repository.glob("fixtures/**/*.bal"))
         for item in outline(file.read_bytes()).items
     ]
-    plain = [(read_plain(item, IMPORTS), item) for item in items]
+    plain = [(read(item), item) for item in items]
     assert sum(one is not None for one, _ in plain) > len(items) * 9 / 10
     assert all(one == read_tree(item, IMPORTS) for one, item in plain if one is not None)

@@ -75,6 +75,7 @@ def test_the_extractor_is_named_by_its_sources(repository: Path) -> None:
         "plain_nodes.c",
         "plain_nodes.h",
         "plain_reader.h",
+        "plain_statements.c",
         "plain_tokens.c",
         "plain_types.c",
     )

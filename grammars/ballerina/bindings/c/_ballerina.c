@@ -101,6 +101,17 @@ static PyObject *declarations(PyObject *module, PyObject *content) {
   return answer;
 }
 
+/** A node, and the bodies in it that the parser must be asked for. */
+static PyObject *pair_of(struct node_builder *builder, size_t found) {
+  PyObject *pair = PyTuple_New(2);
+  builder->doubtful = PyList_New(0);
+  bool made = pair != NULL && builder->doubtful != NULL && set(pair, 0, build_node(builder, found));
+  made = made && set(pair, 1, Py_NewRef(builder->doubtful));
+  Py_XDECREF(builder->doubtful);
+  if (!made) Py_CLEAR(pair);
+  return pair;
+}
+
 static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
   (void)module;
   PyObject *content;
@@ -119,7 +130,7 @@ static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
   size_t found = read_plain_declaration(text, (size_t)size, (size_t)line, (size_t)column, &tree);
   builder.text = text;
   builder.nodes = tree.nodes;
-  PyObject *answer = found == 0 ? Py_NewRef(Py_None) : build_node(&builder, found);
+  PyObject *answer = found == 0 ? Py_NewRef(Py_None) : pair_of(&builder, found);
   free_plain_tree(&tree);
   return answer;
 }
@@ -131,10 +142,9 @@ static PyMethodDef methods[] = {
      "whether it is public, line, text, column), the texts of the imports, and the numbers of the rows whose name and\n"
      "kind take a parser to tell. None for a text that is not known to parse."},
     {"plain_declaration", plain_declaration, METH_VARARGS,
-     "Give the node of a text in UTF-8 that is one plain declaration, or None. The text begins on a line, behind so many\n"
-     "columns of it. What follows are the imports of its file, what makes nodes (a tuple by the kinds of\n"
-     "plain_declarations.h), and a dictionary for those that are made once. The bodies of its functions were not looked\n"
-     "into."},
+     "Give the node of a text in UTF-8 that is one plain declaration, with a list of the bodies in it that may not parse;\n"
+     "or None. The text begins on a line, behind so many columns of it. What follows are the imports of its file, what\n"
+     "makes nodes (a tuple by the kinds of plain_declarations.h), and a dictionary for those that are made once."},
     {NULL, NULL, 0, NULL},
 };
 

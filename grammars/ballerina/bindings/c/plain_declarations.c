@@ -16,7 +16,7 @@ static size_t read_function(struct plain_reader *reader, struct plain_node *node
   node->parts[0] = read_signature(reader);
   if (node->parts[0] == 0) return 0;
   skip_space(reader);
-  return skip_body(reader, &node->body) ? add_node(reader, node) : 0;
+  return skip_body(reader, node) ? add_node(reader, node) : 0;
 }
 
 /** Skip the semicolon that may stand behind a closing brace. */

@@ -70,6 +70,7 @@ enum plain_mark {
   MARK_CLOSED = 1 << 16,
   MARK_REQUIRED = 1 << 17,  // `= ?`
   MARK_KEYED = 1 << 18,     // a table with names of a key, be they none
+  MARK_DOUBTFUL = 1 << 19,  // only the parser tells whether its body parses
 };
 
 enum { MOST_PARTS = 3 };
@@ -99,7 +100,7 @@ struct plain_tree {
 /**
  * Read a whole text as one plain declaration that begins on a line, behind so many characters.
  *
- * @return its node in the tree, or 0 if it is none; if it is one, it parses, but perhaps not what its bodies hold
+ * @return its node in the tree, or 0 if it is none; if it is one, it parses, but perhaps not the bodies that are doubtful
  */
 size_t read_plain_declaration(const char *text, size_t size, size_t line, size_t column, struct plain_tree *tree);
 

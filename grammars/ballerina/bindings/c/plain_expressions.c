@@ -31,7 +31,7 @@ static bool take_keyword(struct plain_reader *reader, struct plain_list *tokens,
 /** Skip a name, or one of another module if that may be. */
 static bool skip_named(struct plain_reader *reader, struct plain_list *tokens, bool may_have_prefix) {
   struct span word = skip_word(reader);
-  if (!ends_word(reader) || is_reserved(reader, word) || is_span(reader, word, "natural")) return false;
+  if (!ends_word(reader) || is_reserved(reader, word) || is_contextual(reader, word)) return false;
   if (byte_here(reader) != ':') return append_token(reader, tokens, word.start, NO_PREFIX);
   reader->position++;
   if (!may_have_prefix || !begins_word(byte_here(reader))) return false;
@@ -50,7 +50,7 @@ static bool skip_mapping_field(struct plain_reader *reader, struct plain_list *t
   } else {
     struct span name = skip_word(reader);
     if (name.start == name.end || is_digit(reader->text[name.start]) || !ends_word(reader)) return false;
-    if (is_reserved(reader, name) || is_span(reader, name, "natural")) return false;
+    if (is_reserved(reader, name) || is_contextual(reader, name)) return false;
   }
   bool is_string = reader->text[start] == '"';
   if (!append_token(reader, tokens, start, NO_PREFIX)) return false;
@@ -80,7 +80,7 @@ static bool begins_named_argument(const struct plain_reader *reader) {
   struct plain_reader ahead = *reader;
   if (!begins_word(byte_here(reader))) return false;
   struct span word = skip_word(&ahead);
-  if (!ends_word(&ahead) || is_reserved(&ahead, word) || is_span(&ahead, word, "natural")) return false;
+  if (!ends_word(&ahead) || is_reserved(&ahead, word) || is_contextual(&ahead, word)) return false;
   skip_blank(&ahead);
   return byte_here(&ahead) == '=' && byte_ahead(&ahead, 1) != '=' && byte_ahead(&ahead, 1) != '>';
 }

@@ -202,7 +202,7 @@ static size_t read_method(struct plain_reader *reader, struct plain_node *node, 
   node->parts[0] = read_signature(reader);
   if (node->parts[0] == 0) return 0;
   skip_space(reader);
-  bool is_over = has_body ? skip_body(reader, &node->body) : skip_sign(reader, ";");
+  bool is_over = has_body ? skip_body(reader, node) : skip_sign(reader, ";");
   return is_over ? add_node(reader, node) : 0;
 }
 

@@ -280,9 +280,13 @@ static const char *visibility(const struct plain_node *node) {
   return (node->marks & MARK_PUBLIC) != 0 ? "public" : (node->marks & MARK_PRIVATE) != 0 ? "private" : "module";
 }
 
-static PyObject *body(const struct node_builder *builder, struct span span) {
+static PyObject *body(const struct node_builder *builder, const struct plain_node *node) {
+  struct span span = node->body;
   if (span.end == 0) return none();
-  return PyBytes_FromStringAndSize(builder->text + span.start, (Py_ssize_t)(span.end - span.start));
+  PyObject *text = PyBytes_FromStringAndSize(builder->text + span.start, (Py_ssize_t)(span.end - span.start));
+  bool is_doubtful = (node->marks & MARK_DOUBTFUL) != 0;
+  if (text != NULL && is_doubtful && PyList_Append(builder->doubtful, text) < 0) Py_CLEAR(text);
+  return text;
 }
 
 static PyObject *method(const struct node_builder *builder, const struct plain_node *node) {
@@ -294,7 +298,7 @@ static PyObject *method(const struct node_builder *builder, const struct plain_n
   return make(builder, PLAIN_METHOD, 8, name_of(builder, node->text), word(kind),
               word(is_remote || is_resource ? "public" : visibility(node)),
               qualifiers(builder, node, MARK_ISOLATED | MARK_TRANSACTIONAL), list_of(builder, node->parts[1]),
-              build_node(builder, node->parts[0]), body(builder, node->body), metadata(builder, node));
+              build_node(builder, node->parts[0]), body(builder, node), metadata(builder, node));
 }
 
 static PyObject *build_type(const struct node_builder *builder, const struct plain_node *node) {
@@ -378,7 +382,7 @@ static PyObject *build_declaration(const struct node_builder *builder, const str
   switch (node->kind) {
     case PLAIN_FUNCTION:
       return make(builder, node->kind, 6, name, public, qualifiers(builder, node, MARK_ISOLATED | MARK_TRANSACTIONAL),
-                  build_node(builder, parts[0]), body(builder, node->body), metadata(builder, node));
+                  build_node(builder, parts[0]), body(builder, node), metadata(builder, node));
     case PLAIN_ALIAS:
       return make(builder, node->kind, 4, name, public, build_node(builder, parts[0]), metadata(builder, node));
     case PLAIN_CLASS:

@@ -12,13 +12,17 @@
 /** What is called for nodes beside the classes of their kinds. */
 enum maker { MAKE_METADATA = PLAIN_KIND_COUNT, MAKE_LOCATION, MAKE_DOCUMENTATION, MAKE_MODULE, MAKER_COUNT };
 
-/** What is needed to build nodes: a tuple of makers, those that are kept by name or number, and what prefixes mean. */
+/**
+ * What is needed to build nodes: a tuple of makers, those that are kept by name or number, what prefixes mean, and a list
+ * for the doubtful bodies.
+ */
 struct node_builder {
   const char *text;
   const struct plain_node *nodes;
   PyObject *makers;
   PyObject *kept;
   PyObject *imports;
+  PyObject *doubtful;
 };
 
 /** Build a node; NULL with an exception set if that fails. It calls itself for what is in it, which has few levels. */

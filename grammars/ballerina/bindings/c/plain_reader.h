@@ -24,6 +24,7 @@ struct plain_reader {
   size_t first_column;  // how many characters stand before the first line
   unsigned depth;
   bool is_ascii;
+  bool is_body;  // of a function: a name of a type there may be a keyword
   struct plain_tree *tree;
 };
 
@@ -52,12 +53,13 @@ unsigned skip_qualifiers(struct plain_reader *reader, unsigned among);
 bool is_span(const struct plain_reader *reader, struct span span, const char *word);
 struct span skip_word(struct plain_reader *reader);
 bool ends_word(const struct plain_reader *reader);
+bool is_contextual(const struct plain_reader *reader, struct span word);
 bool is_reserved(const struct plain_reader *reader, struct span word);
 bool skip_name(struct plain_reader *reader, struct span *name);
 bool skip_string(struct plain_reader *reader);
 bool skip_number(struct plain_reader *reader);
 bool skip_documentation(struct plain_reader *reader, struct span *documentation);
-bool skip_body(struct plain_reader *reader, struct span *body);
+bool skip_body(struct plain_reader *reader, struct plain_node *node);
 void note_place(struct plain_reader *reader, struct plain_node *node);
 
 // The tree. A node is no longer where it was after another one is added.
@@ -75,6 +77,7 @@ bool skip_metadata(struct plain_reader *reader, struct plain_node *node);
 size_t read_record(struct plain_reader *reader);
 size_t read_signature(struct plain_reader *reader);
 size_t read_object(struct plain_reader *reader, unsigned qualifiers, bool is_class);
+bool is_plain_body(const struct plain_reader *reader, struct span body);
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

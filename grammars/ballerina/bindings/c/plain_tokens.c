@@ -117,6 +117,15 @@ static void skip_escapes(struct plain_reader *reader, struct span *name) {
   name->end = reader->position;
 }
 
+/** Whether a word, which is a name elsewhere, is one that the parser takes for a keyword in some expressions. */
+bool is_contextual(const struct plain_reader *reader, struct span word) {
+  static const char *const words[] = {"natural", "re", "collect", "group", "_"};
+  for (size_t one = 0; one < sizeof words / sizeof *words; one++) {
+    if (is_span(reader, word, words[one])) return true;
+  }
+  return false;
+}
+
 /** Skip a name: perhaps with a quote, which is no part of it, and with escapes, which are told apart by `name_of`. */
 bool skip_name(struct plain_reader *reader, struct span *name) {
   bool is_quoted = skip_sign(reader, "'");
@@ -154,12 +163,13 @@ static bool skip_digits(struct plain_reader *reader) {
   return reader->position > start;
 }
 
-/** Skip a whole number, or one with decimal places and no more. */
+/** Skip a number in decimal notation without an exponent. */
 bool skip_number(struct plain_reader *reader) {
   bool is_zero = byte_here(reader) == '0';
   size_t start = reader->position;
   if (!skip_digits(reader) || (is_zero && reader->position > start + 1)) return false;
   if (skip_sign(reader, ".") && !skip_digits(reader)) return false;
+  if (byte_here(reader) != 0 && strchr("fFdD", byte_here(reader)) != NULL) reader->position++;
   return ends_word(reader) && byte_here(reader) != '.';
 }
 
@@ -176,8 +186,8 @@ bool skip_documentation(struct plain_reader *reader, struct span *documentation)
   return byte_here(reader) != '#';
 }
 
-/** Skip the body of a function, which is not looked into. */
-bool skip_body(struct plain_reader *reader, struct span *body) {
+/** Skip the body of a function, and note whether it is for the parser to tell that it parses. */
+bool skip_body(struct plain_reader *reader, struct plain_node *node) {
   struct declaration_scan scan = {
       .text = reader->text,
       .size = reader->size,
@@ -186,7 +196,8 @@ bool skip_body(struct plain_reader *reader, struct span *body) {
       .line_start = reader->line_start,
   };
   if (!skip_function_body(&scan)) return false;
-  *body = (struct span){.start = reader->position, .end = scan.position};
+  node->body = (struct span){.start = reader->position, .end = scan.position};
+  if (!is_plain_body(reader, node->body)) node->marks |= MARK_DOUBTFUL;
   reader->position = scan.position;
   reader->line = scan.line;
   reader->line_start = scan.line_start;

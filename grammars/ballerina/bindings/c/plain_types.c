@@ -35,8 +35,10 @@ size_t read_reference(struct plain_reader *reader) {
   struct span prefix = skip_word(reader);
   if (!may_be_prefix || byte_here(reader) != ':') {
     *reader = before;
-    return skip_name(reader, &node.text) ? add_node(reader, &node) : 0;
+    if (!skip_name(reader, &node.text) || (reader->is_body && is_contextual(reader, node.text))) return 0;
+    return add_node(reader, &node);
   }
+  if (reader->is_body && is_contextual(reader, prefix)) return 0;
   if (is_reserved(reader, prefix) && !is_among(reader, prefix, PREFIXES)) return 0;
   reader->position++;
   node.prefix = prefix;
@@ -218,7 +220,9 @@ static bool skip_length(struct plain_reader *reader, struct plain_node *array) {
   }
   if (!skip_sign(reader, "*") && !(is_digit(byte_here(reader)) && skip_number(reader))) return false;
   array->text = (struct span){start, reader->position};
-  return memchr(reader->text + start, '.', reader->position - start) == NULL && byte_here(reader) == ']';
+  bool is_whole = byte_here(reader) == ']';
+  for (size_t place = start + 1; place < reader->position; place++) is_whole = is_whole && is_digit(reader->text[place]);
+  return is_whole;
 }
 
 /** Read `[2][3]` behind a type: the first dimension is the outer one. */
