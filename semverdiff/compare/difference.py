@@ -65,4 +65,4 @@ class Difference(msgspec.Struct, frozen=True):
     @property
     def rule(self) -> str:
         """Return the id of the rule that judges this difference."""
-        return f"{self.subject}-{self.fact}"
+        return f"{self.subject.value}-{self.fact.value}"

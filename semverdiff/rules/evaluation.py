@@ -98,7 +98,7 @@ def finding_of(
         position=difference.position,
         # Sentences are for people, wherever they are shown; what they quote comes from anybody.
         message=escape(sentence(_UNREAD if difference.is_unread else rule.entry.message, meaning)),
-        explanation=escape(" ".join(part for part in parts if part)),
+        explanation=escape(" ".join(filter(None, parts))),
         client=None if client is None else client.line,
         client_program=None if client is None else client.program,
         old=difference.old,
@@ -138,7 +138,7 @@ def _decide(rule: Rule, difference: Difference, policies: Policies) -> tuple[Eff
         effect = _highest(_possible(rule.rows, difference, policies))
         return effect, unsure, f"Not decided: {difference.undecided}; the safe reading counts."
     possible = _possible(rule.rows, difference, policies)
-    if len({(effect.level, effect.strict) for effect in possible}) == 1:
+    if len(possible) == 1 or len({(effect.level, effect.strict) for effect in possible}) == 1:
         return possible[0], certainty, ""
     return _highest(possible), unsure, "Its position or context is not known; the safe reading counts."
 
@@ -154,6 +154,9 @@ def _possible(rows: tuple[Row, ...], difference: Difference, policies: Policies)
     """
     possible: list[Effect] = []
     for row in rows:
+        if not row.requirements:
+            possible.append(row.effect)
+            break
         answers = [holds(requirement, difference, policies) for requirement in row.requirements]
         if False in answers:
             continue

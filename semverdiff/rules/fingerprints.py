@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from semverdiff.rules.messages import name_beside_symbol
@@ -43,4 +44,9 @@ def _form(excerpt: Excerpt | None) -> str:
     """Return the text without white space that means nothing; a missing form is not an empty one."""
     if excerpt is None:
         return "-"
-    return "+" + re.sub(_NEEDLESS_BLANK, "", " ".join(excerpt.text.split()))
+    return "+" + _needless_blanks().sub("", " ".join(excerpt.text.split()))
+
+
+@cache
+def _needless_blanks() -> re.Pattern[str]:
+    return re.compile(_NEEDLESS_BLANK)
