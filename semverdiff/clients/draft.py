@@ -193,15 +193,19 @@ class Draft:
         if known is None or known.parts > self._budget or not self.names.agree(known.prefixes):
             return None
         self.spend(known.parts)
+        self.returns_error = self.returns_error or known.fails
         return known.text
 
     def share(self, key: Hashable, build: Callable[[], str]) -> str:
         """Return the value that `build` gives, which other clients may share under this key."""
-        used, budget, before = self.names.used(), self._budget, self._traces()
+        used, budget, before, returned = self.names.used(), self._budget, self._traces(), self.returns_error
+        self.returns_error = False
         value = build()
+        fails = self.returns_error
+        self.returns_error = returned or fails
         if self._traces() == before:
             prefixes = self.names.prefixes_since(used)
-            self.members.values[key, self.inline] = Value(value, budget - self._budget, prefixes)
+            self.members.values[key, self.inline] = Value(value, budget - self._budget, prefixes, fails)
         return value
 
     def _traces(self) -> tuple[int, ...]:
@@ -209,7 +213,7 @@ class Draft:
 
         What failed for want of parts may not fail elsewhere. Only what failed becomes a parameter.
         """
-        return len(self._declarations), len(self._statements), self._failures, self.returns_error
+        return len(self._declarations), len(self._statements), self._failures
 
     def _kept(self) -> _Kept:
         return _Kept(

@@ -29,11 +29,15 @@ _Members = TypeVar("_Members", "ObjectMembers", "RecordMembers")
 
 
 class Value(msgspec.Struct, frozen=True):
-    """An expression that is all its value takes: its parts, and the prefixes that it has for modules."""
+    """An expression that is all its value takes: its parts, and the prefixes that it has for modules.
+
+    One that `fails` checks a call, so that the function around it returns errors.
+    """
 
     text: str
     parts: int
     prefixes: dict[str, str]
+    fails: bool
 
 
 class _Record(msgspec.Struct, frozen=True):

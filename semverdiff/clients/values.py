@@ -20,9 +20,11 @@ from semverdiff.clients.names import enum_string
 from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import quoted, spelled
-from semverdiff.types.forms import array_length, shape
+from semverdiff.types.forms import array_length, shape, written_members
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from semverdiff.api import Target, Type
     from semverdiff.clients.draft import Draft
 
@@ -78,14 +80,12 @@ _PLAIN = frozenset({"int", "string", "boolean"})
 
 def plain(type_: Type) -> str | None:
     """Return a literal that fits a type whatever stands beside it in a union; `None` if there is none."""
-    match type_.descriptor:
-        case nodes.NilType():
-            return "()"
-        case nodes.BuiltinType(name=name) if name in _PLAIN:
-            return _LITERALS[name]
-        case nodes.SingletonType(text=text):
-            return text
-    return None
+    descriptor = type_.descriptor
+    if type(descriptor) is nodes.BuiltinType:
+        return _LITERALS[descriptor.name] if descriptor.name in _PLAIN else None
+    if type(descriptor) is nodes.SingletonType:
+        return descriptor.text
+    return "()" if type(descriptor) is nodes.NilType else None
 
 
 def constructed(  # noqa: C901, PLR0912 (one case a form)
@@ -111,7 +111,9 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
         case nodes.RecordType():
             return record(draft, type_, {}, full=full, level=level)
         case nodes.OptionalType() | nodes.UnionType():
-            return _of_union(draft, draft.members.union(type_), wanted, full=full, level=level)
+            # What a union names comes behind what is written in it.
+            text = None if full else _plain_member(written_members(type_))
+            return text or _of_union(draft, draft.members.union(type_), wanted, full=full, level=level)
         case nodes.NilType():
             return "()"
         case nodes.SingletonType(text=text):
@@ -148,11 +150,9 @@ def _builtin(draft: Draft, name: str) -> str:
 
 def _of_union(draft: Draft, members: list[Type], wanted: str, *, full: bool, level: int) -> str:
     """Return a value of one member; a variable says which, where a constructor would not."""
-    if not full:
-        for member in members:
-            text = plain(member)
-            if text is not None and text != "()":
-                return text
+    text = None if full else _plain_member(members)
+    if text is not None:
+        return text
     failed: NotWritableError | None = None
     ordered = [one for one in members if not api.is_error(one) and one.descriptor != nodes.NIL]
     for member in ordered:
@@ -170,6 +170,15 @@ def _of_union(draft: Draft, members: list[Type], wanted: str, *, full: bool, lev
         if api.is_error(member):
             return constructed(draft, member, wanted, level=level + 1)
     raise failed or NotWritableError("clients cannot make a value of the type")
+
+
+def _plain_member(members: Iterable[Type]) -> str | None:
+    """Return a literal of the first member that has one, but for nil; `None` if none has."""
+    for member in members:
+        text = plain(member)
+        if text is not None and text != "()":
+            return text
+    return None
 
 
 def needs_type(value: str) -> bool:
@@ -375,7 +384,8 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
         case nodes.Constant(value=value):
             return value.text
         case nodes.Class() if public:
-            return new_object(draft, target)
+            key = (id(surface), target.module, target.key)
+            return draft.shared(key) or draft.share(key, partial(new_object, draft, target))
     raise NotWritableError(f"clients cannot make values of '{target.key}'")
 
 

@@ -498,6 +498,16 @@ SHARED = {
     "a function": ("public type T record {| function () f; |};", ["T t", "T t"]),
     "a variable": ("public type T record {| int[]|map<int> v; |};", ["T t", "T t"]),
     "an error": (_FAILING, ["T t", "T t"]),
+    "an error after another one": (_FAILING, ["T one, T two", "T t"]),
+    "an object that may be an error": (_FAILING, ["C c", "C c"]),
+    "an object that takes a value": (
+        'public class C { public function init(int? a, string b = "") {} }',
+        ["C c", "C[] several, C c", "C c = new (1)", "C c"],
+    ),
+    "an object that takes what nobody makes": (
+        f"{_OTHER_MODULES} public class C {{ public function init(a:Token t) {{}} }}",
+        ["C c", "C c"],
+    ),
     "a member that is tried in vain": (
         f"{_OTHER_MODULES} public type R record {{| int x; |}}; public type T record {{| a:Token|R v; |}};",
         ["T t", "T t"],
