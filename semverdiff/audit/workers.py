@@ -79,7 +79,7 @@ class Workers:
             self._busy.add(worker)
             is_closed = self._is_closed
         if is_closed:
-            worker.end()
+            worker.kill()  # whoever asked for it is told that it ended
         return worker
 
     def _give_back(self, worker: _Worker, *, is_usable: bool) -> None:
@@ -133,7 +133,7 @@ class _Worker:
 
     def _read(self, seconds: float) -> bytes | None:
         """Return what the process writes next, None where it ends before; after some seconds it is ended."""
-        timer = Timer(seconds, self._kill)
+        timer = Timer(seconds, self.kill)
         timer.daemon = True
         timer.start()
         try:
@@ -145,18 +145,19 @@ class _Worker:
     def _ended(self, *, is_late: bool, seconds: float) -> _Ended:
         with suppress(subprocess.TimeoutExpired):  # it is about to end, and its own code says why
             self._process.wait(_SECONDS_TO_END)
-        self._kill()
+        self.kill()
         return _Ended(self._process.wait(), is_late, seconds)
 
     def end(self) -> None:
         """End the process with everything that it started."""
-        self._kill()
+        self.kill()
         self._process.wait()
         for pipe in (self._tasks, self._answers):
             with suppress(OSError):
                 pipe.close()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End the process and what it started; what it wrote can still be read."""
         if self._process.returncode is not None:
             return
         with suppress(ProcessLookupError, PermissionError):  # it is gone

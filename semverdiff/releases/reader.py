@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semverdiff import baselines, packages
-from semverdiff.errors import BaselineError
 from semverdiff.packages import Revision
 from semverdiff.registry import PackageName
 from semverdiff.releases.model import Archive, Commit, Directory, Published
@@ -40,5 +39,5 @@ def read_release(release: Release, environment: Environment) -> Package:
 def _published(package: PackageName, version: str, environment: Environment) -> Package:
     found = baselines.from_central(baselines.wanted_version(package, version), environment).package
     if not isinstance(found, packages.Package):
-        raise BaselineError(f"{environment.registry} shows {package} {version} no longer")
+        raise TypeError(f"{package} {version} was wanted, and is neither there nor missing")
     return found

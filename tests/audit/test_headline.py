@@ -268,6 +268,16 @@ def test_the_text_fits_a_terminal_and_says_what_was_not_judged() -> None:
     assert text.endswith("\nsources that could not be read\n  nowhere: it is not there\n")
 
 
+def test_the_text_counts_the_sources_that_it_does_not_list() -> None:
+    failures = [
+        SourceFailure(f"source {number}", "wrong-usage", "it is not there") for number in range(1_003)
+    ]
+    text = as_text(headline_of([], 0, failures, 0))
+    listed = text.count(": it is not there")
+    assert 0 < listed < len(failures)
+    assert text.endswith(f"\n  and {len(failures) - listed:,} more\n")
+
+
 def test_an_audit_of_nothing_has_a_text() -> None:
     text = as_text(headline_of([], 0, [], 0))
     assert text.startswith("0 releases in 0 sources\n\n0 of 0 releases hid a breaking change: 0 of 0 (-)\n")

@@ -203,3 +203,31 @@ def test_a_store_is_of_one_thread_and_says_so_in_words(tmp_path: Path) -> None:
         thread.start()
         thread.join()
     assert len(told) == 1
+
+
+def test_a_store_that_may_not_grow_is_full_and_keeps_what_it_has(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.sqlite") as store:
+        store.write_results([(b"1", Measured(JUDGEMENT, Cost(1, 1)))])
+        (pages,) = store._connection.execute("PRAGMA page_count").fetchone()  # noqa: SLF001 (as a disk would)
+        store._connection.execute(f"PRAGMA max_page_count = {pages}")  # noqa: SLF001 (as above)
+        large = ((bytes([number]), Measured(JUDGEMENT, Cost(1, 1))) for number in range(2, 200))
+        with pytest.raises(StoreError, match="the disk is full: free some space and give the same command"):
+            store.write_results(large)
+        assert [key for key, _ in store.results()] == [b"1"]
+
+
+def test_a_store_on_a_disk_that_fails_names_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        in_transaction = False
+
+        def execute(self, *_: object) -> None:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+            raise error
+
+    with open_store(tmp_path / "store.sqlite") as store:
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "_connection", Failing())
+            with pytest.raises(StoreError) as caught:
+                store.write_results([(b"1", Measured(JUDGEMENT, Cost(1, 1)))])
+        assert "cannot be read or written (disk I/O error): check the disk and its quota" in str(caught.value)

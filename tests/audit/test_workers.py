@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,15 +12,18 @@ import pytest
 from audit.conftest import task_of
 
 from semverdiff.audit.codec import encode
-from semverdiff.audit.model import Crashed, Exceeded, Limits, Refused, decode_answer
+from semverdiff.audit.frames import read_frame, write_frame
+from semverdiff.audit.model import Crashed, Exceeded, Limits, Measured, Refused, decode_answer
+from semverdiff.audit.workers import judge_on_cluster
 from semverdiff.history import Judgement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from audit.conftest import Judge
 
-    from semverdiff.audit.model import Result
+    from semverdiff.audit.model import Answer, Result, Task
     from semverdiff.audit.workers import Workers
 
 ENDS: dict[str, tuple[Limits, Result]] = {
@@ -83,15 +87,104 @@ def test_another_program_than_that_of_the_audit_judges_nothing(workers: Workers,
     assert isinstance(answer, Refused)
 
 
+class _Process:
+    """A process that judges, which is given tasks and asked for answers as `Workers` do it, and may leave."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "semverdiff.cli.judge"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self._tasks, self._answers = self.process.stdin, self.process.stdout
+        assert read_frame(self._answers) == b""  # it is ready
+
+    def give(self, task: Task) -> None:
+        write_frame(self._tasks, encode(task))
+
+    def answer(self) -> Answer:
+        answer = read_frame(self._answers)
+        assert answer is not None
+        return decode_answer(answer)
+
+    def leave(self) -> int:
+        self._tasks.close()
+        code = self.process.wait(timeout=60)
+        self._answers.close()
+        return code
+
+
+@pytest.fixture
+def process(mischief: None) -> Iterator[_Process]:  # noqa: ARG001 (spoils it)
+    """Return a process that misbehaves at names; it is ended with the test if it does not leave."""
+    found = _Process()
+    yield found
+    found.process.kill()
+    found.leave()
+
+
 @pytest.mark.slow
-def test_a_process_leaves_with_whoever_gives_it_tasks(mischief: None, tmp_path: Path) -> None:  # noqa: ARG001 (spoils it)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "semverdiff.cli.judge"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    task = encode(task_of(tmp_path, "sleeps", Limits()))
-    process.stdin.write(len(task).to_bytes(8) + task)
-    process.stdin.close()
-    assert process.wait(timeout=30) == 0
-    assert process.stdout is not None
-    process.stdout.close()
+def test_a_process_leaves_with_whoever_gives_it_tasks(process: _Process, tmp_path: Path) -> None:
+    process.give(task_of(tmp_path, "sleeps", Limits()))
+    assert process.leave() == 0
+
+
+@pytest.mark.slow
+def test_a_process_answers_one_task_after_another_in_their_order(process: _Process, tmp_path: Path) -> None:
+    other = msgspec.structs.replace(task_of(tmp_path / "other", "shop", Limits()), tool="0.0.1-other")
+    tasks = [
+        task_of(tmp_path / "first", "shop", Limits()),
+        task_of(tmp_path / "second", "faults", Limits()),
+        other,
+        task_of(tmp_path / "last", "grows", Limits(memory=2**30)),
+    ]
+    for task in tasks:
+        process.give(task)
+    first, second, refused, last = (process.answer() for _ in tasks)
+    assert isinstance(first, Measured)
+    assert isinstance(first.result, Judgement)
+    assert isinstance(second, Measured)
+    assert isinstance(second.result, Crashed)
+    assert isinstance(refused, Refused)
+    assert refused.tool != other.tool
+    assert isinstance(last, Measured)
+    assert last.result == Exceeded("memory", 2**30)
+    assert process.leave() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not hasattr(resource, "prlimit"), reason="limits of other processes are set on Linux only"
+)
+def test_a_limit_that_was_set_before_is_not_raised(process: _Process, tmp_path: Path) -> None:
+    pid, unlimited = process.process.pid, resource.RLIM_INFINITY
+    resource.prlimit(pid, resource.RLIMIT_AS, (2**30, 2**30))
+    process.give(task_of(tmp_path, "grows", Limits(memory=2**40)))
+    answer = process.answer()
+    assert isinstance(answer, Measured)
+    assert answer.result == Exceeded("memory", 2**40)
+    assert resource.prlimit(pid, resource.RLIMIT_AS) == (2**30, 2**30)
+    assert resource.prlimit(pid, resource.RLIMIT_CPU)[1] == unlimited
+    assert process.leave() == 0
+
+
+@pytest.mark.slow
+def test_whoever_closes_the_processes_gets_no_answer_from_another_one(
+    workers: Workers, tmp_path: Path
+) -> None:
+    workers.close()
+    answer = decode_answer(workers.judge(encode(task_of(tmp_path, "shop", Limits()))))
+    assert isinstance(answer, Measured)
+    assert answer.result == Crashed("its process died by SIGKILL")
+
+
+@pytest.mark.slow
+def test_a_process_of_a_cluster_keeps_those_that_judge(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semverdiff.audit.workers._ON_CLUSTER", workers)
+    # The second task comes to the process of the first, and only there it has had others before.
+    for name in ("shop", "leaves_when_used"):
+        answer = decode_answer(judge_on_cluster(encode(task_of(tmp_path / name, name, Limits()))))
+        assert isinstance(answer, Measured)
+        assert isinstance(answer.result, Judgement)

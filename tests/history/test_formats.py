@@ -84,6 +84,13 @@ def test_the_head_counts_what_matters() -> None:
     assert second == "1 under-bumped, 2 with breaking changes, 2 unknown, 0 on maintenance branches"
 
 
+def test_a_history_without_a_release_has_no_table() -> None:
+    text = _text(replace(WHOLE, steps=()))
+    assert text.splitlines()[0] == "acme/shop: 0 releases"
+    assert text.endswith("\n\nLeft out (1):\n  v9: it is no version\n")
+    assert "version" not in text.partition("Left out")[0].lower()
+
+
 def test_each_release_has_a_line_with_its_mark() -> None:
     text = _text(WHOLE)
     assert _line(text, "1.0.0").split() == ["1.0.0", "2026-01-01", "first", "10"]

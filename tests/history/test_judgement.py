@@ -8,6 +8,7 @@ import pytest
 from support.archives import build_bala
 from support.packages import manifest, write_package
 
+from semverdiff import limits
 from semverdiff.ballerina import FRONT_END
 from semverdiff.history import Failure, Judgement, Transition, judge, settings_for
 from semverdiff.releases import Archive, Directory, Release
@@ -128,3 +129,12 @@ def test_an_old_declaration_that_does_not_parse_is_named(tmp_path: Path) -> None
 def test_a_new_declaration_that_does_not_parse_ends_without_a_judgement(tmp_path: Path) -> None:
     result = _judge(tmp_path, ONE, f"{ONE}public function broken( {{}}\n")
     assert isinstance(result, Failure)
+
+
+def test_an_api_that_is_too_long_to_be_listed_is_judged_without_a_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _judged(_judge(tmp_path / "short", ONE, ONE, counts_symbols=True)).symbols == 2
+    monkeypatch.setattr(limits, "LISTED_SYMBOLS", 1)
+    judgement = _judged(_judge(tmp_path / "long", ONE, ONE, counts_symbols=True))
+    assert (judgement.outcome, judgement.symbols) == ("passed", None)

@@ -88,6 +88,15 @@ def test_offline_nothing_in_a_cache_is_said(tmp_path: Path) -> None:
         releases_on_central(SHOP, _environment(tmp_path, "http://127.0.0.1:9", offline=True))
 
 
+def test_a_version_that_central_shows_no_longer_is_said(tmp_path: Path) -> None:
+    with serve_central([published("1.0.0"), published("2.0.0")]) as central:
+        (package,) = releases_on_central(SHOP, _environment(tmp_path, central.address)).packages
+    with serve_central([]) as central:
+        environment = _environment(tmp_path / "other", central.address)
+        with pytest.raises(BaselineError, match=r"acme/shop 1\.0\.0 is not published"):
+            read_release(package.releases[0], environment)
+
+
 def test_a_version_that_nobody_can_read_is_left_out(tmp_path: Path) -> None:
     table = [published("1.0.0"), changed(published("2.0.0"), version="two")]
     with serve_central(table) as central:

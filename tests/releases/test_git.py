@@ -243,3 +243,12 @@ def test_a_package_at_the_root_has_all_files_in_its_digest(root: Path) -> None:
     commit(root, {"Ballerina.toml": manifest("1.0.1"), "modules/a/a.bal": SOURCE}, tag="v1.0.1")
     (package,) = releases_in_git(root).packages
     assert len({one.digest for one in package.releases}) == 2
+
+
+def test_manifests_that_git_does_not_give_are_no_packages_of_other_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(root, _shop("1.0.0"), tag="v1.0.0")
+    monkeypatch.setattr("semverdiff.releases.git.packages.read_objects", lambda *_: None)
+    with pytest.raises(BaselineError, match="manifests of the git repository 'repository' cannot be read"):
+        releases_in_git(root)
