@@ -16,6 +16,7 @@ setup(
                 "bindings/c/plain_statements.c",
                 "bindings/c/plain_tokens.c",
                 "bindings/c/plain_types.c",
+                "bindings/c/words.c",
                 "src/parser.c",
                 "src/scanner.c",
             ],

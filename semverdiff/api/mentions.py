@@ -1,18 +1,17 @@
 """Which declarations of a package mention a name? Text answers, and each name is asked about once.
 
-What is asked decides what it costs: few names are looked for in the text of each file, more in the words of
-each, and an index answers once many were. Files are outlined when a name that they mention is asked for.
+A text is looked through once for all names that are asked about together; an index answers once it was often.
+Files are outlined when a name that they mention is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.syntax.outlines import normalized
-from semverdiff.syntax.words import WORD_BYTES, escaped_names, has_word, words, words_and_names
+from semverdiff.syntax.words import escaped_names, mentions_of, words_and_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,20 +23,12 @@ __all__ = ["Mentions"]
 
 _Name = tuple[str, str]
 
-# To look for so many names in a text costs about as much as to look at each of its words.
-_FEW: Final = 24
-# So often all words of a package may be looked at; an index of them costs about as much.
-_MOST_PASSES: Final = 5
-# So many names that a file has are looked for in it, before each of its declarations is looked at.
-_FEW_SPELT: Final = 8
+# So often a package may be looked through; an index of its words costs about as much.
+_MOST_PASSES: Final = 30
 # Letters that no backslash may stand before: they are escaped by their code points only.
 _ASCII_LETTERS: Final = re.compile(rb"[A-Za-z_]+")
 # To look for a long text costs more than to look for so much of it, and then at the rest.
 _BEGINNING: Final = 24
-# Words of so many bytes of the sources of a module are kept for further names: most have fewer.
-_MOST_KEPT: Final = 1_000_000
-# Words of so much text are kept at a time.
-_PIECE: Final = 1 << 20
 
 
 class Mentions:
@@ -54,7 +45,7 @@ class Mentions:
             for name, module in surface.modules.items()
         }
         self._answers: dict[bytes, Collection[_Name]] = {b"": ()}
-        self._cost = 0
+        self._passes = 0
         self._index: dict[bytes, list[_Name]] | None = None
         self._places = {name: _Places(surface, name) for name in surface.modules}
 
@@ -67,36 +58,38 @@ class Mentions:
             self._answers |= self._found(fresh)
         return {name: self._answers[word] for name, word in wanted.items()}
 
-    def _found(self, names: set[bytes]) -> dict[bytes, Collection[_Name]]:
-        self._cost += min(len(names), _FEW)
-        if self._index is None and self._cost > _FEW * _MOST_PASSES:
+    def _found(self, names: Collection[bytes]) -> dict[bytes, Collection[_Name]]:
+        self._passes += 1
+        if self._index is None and self._passes > _MOST_PASSES:
             self._index = self._indexed()
         if self._index is not None:
             index = self._index
             return {name: index.get(name, ()) for name in names}
         found: dict[bytes, set[_Name]] = {name: set() for name in names}
+        wanted = frozenset(names)
         for module, files in self._files.items():
             for file in files:
-                for name, place in self._mentioned(module, file, names):
-                    found[name].add(place)
+                for name, key in self._mentioned(module, file, wanted):
+                    found[name].add((module, key))
         return {**found}
 
-    def _mentioned(self, module: str, file: SourceFile, names: set[bytes]) -> Iterator[tuple[bytes, _Name]]:
-        """Yield which of the names a file mentions, and in which declaration."""
-        content = normalized(file.content)
-        places = self._places[module]
-        spelt = _spelt(content, names, is_outlined=places.is_outlined(file))
+    def _mentioned(
+        self, module: str, file: SourceFile, names: frozenset[bytes]
+    ) -> Iterator[tuple[bytes, str]]:
+        """Yield which of the names a file mentions, and the key of the declaration that does."""
+        content, places = normalized(file.content), self._places[module]
         is_escaped = _may_be_escaped(content, names)
-        if not spelt and not (is_escaped and not escaped_names(content).isdisjoint(names)):
-            return
-        self._surface.admit(module, (file,))
-        if len(spelt) <= _FEW_SPELT:
-            for name in spelt:
-                for key in places.holding(file, content, name):
-                    yield name, (module, key)
-        for key, mentioned in places.words(file) if is_escaped or len(spelt) > _FEW_SPELT else ():
-            for name in names.intersection(mentioned):
-                yield name, (module, key)
+        if not places.is_outlined(file):
+            mentioned = next(mentions_of(names, content, [0, len(content)]), None)
+            if mentioned is None and not (is_escaped and not escaped_names(content).isdisjoint(names)):
+                return
+            self._surface.admit(module, (file,))
+        keys, bounds = places.within(file, content)
+        for number, name in mentions_of(names, content, bounds):
+            yield name, keys[number]
+        for key, text in places.texts(file) if is_escaped else ():
+            for name in names & escaped_names(text):
+                yield name, key
 
     def _indexed(self) -> dict[bytes, list[_Name]]:
         """Return the declarations of every file by all their words."""
@@ -104,9 +97,9 @@ class Mentions:
         for module, files in self._files.items():
             self._surface.admit(module, files)
             for file in files:
-                for key, mentioned in self._places[module].words(file):
+                for key, text in self._places[module].texts(file):
                     place = module, key
-                    for word in mentioned:
+                    for word in words_and_names(text):
                         index.setdefault(word, []).append(place)
         return index
 
@@ -119,39 +112,25 @@ class _Places:
         self._module = module
         self._seen = 0
         self._texts: dict[str, list[tuple[int, int, str, bytes]]] = {}
-        self._starts: dict[str, list[int]] = {}
-        self._words: dict[str, list[tuple[str, set[bytes]]]] = {}
-        self._kept = 0
+        self._within: dict[str, tuple[list[str], list[int]]] = {}
 
     def is_outlined(self, file: SourceFile) -> bool:
         """Return whether declarations of a file are known already."""
         return bool(self._declared(file))
 
-    def words(self, file: SourceFile) -> Sequence[tuple[str, Collection[bytes]]]:
-        """Return the key of each declaration of an outlined file, and the words that it has."""
-        known = self._words.get(file.path)
-        if known is None:
-            known = [(key, words_and_names(text)) for _, _, key, text in self._declared(file)]
-            if self._kept + len(file.content) <= _MOST_KEPT:
-                self._kept += len(file.content)
-                self._words[file.path] = known
-        return known
+    def texts(self, file: SourceFile) -> Iterator[tuple[str, bytes]]:
+        """Yield key and text of each declaration of a file."""
+        for _, _, key, text in self._declared(file):
+            yield key, text
 
-    def holding(self, file: SourceFile, content: bytes, word: bytes) -> Iterator[str]:
-        """Yield the keys of the declarations of a file that have a word, each once."""
-        declared = self._declared(file)
-        starts = self._starts.get(file.path)
-        if starts is None:
-            starts = self._starts[file.path] = _offsets(content, declared)
-        at = content.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if content[at - 1 : at] not in WORD_BYTES and content[end : end + 1] not in WORD_BYTES:
-                number = bisect_right(starts, at) - 1
-                if number >= 0 and at < (stop := starts[number] + len(declared[number][3])):
-                    yield declared[number][2]
-                    end = stop
-            at = content.find(word, end)
+    def within(self, file: SourceFile, content: bytes) -> tuple[list[str], list[int]]:
+        """Return the keys of the declarations of a file, and where each begins and ends in its content."""
+        known = self._within.get(file.path)
+        if known is None:
+            declared = self._declared(file)
+            known = [key for _, _, key, _ in declared], _bounds(content, declared)
+            self._within[file.path] = known
+        return known
 
     def _declared(self, file: SourceFile) -> Sequence[tuple[int, int, str, bytes]]:
         """Return line, column, key and text of the declarations of a file, in their order."""
@@ -169,37 +148,18 @@ class _Places:
         return self._texts.get(file.path, ())
 
 
-def _offsets(content: bytes, declared: Iterable[tuple[int, int, str, bytes]]) -> list[int]:
-    """Return where declarations begin in a text, in bytes; they are in the order of their places."""
-    starts: list[int] = []
+def _bounds(content: bytes, declared: Iterable[tuple[int, int, str, bytes]]) -> list[int]:
+    """Return where declarations begin and end in a text, in bytes; they are in the order of their places."""
+    bounds: list[int] = []
     end = 0
     for _, _, _, text in declared:
         start = content.find(text[:_BEGINNING], end)
         if not content.startswith(text, start):
             # A comment begins alike, perhaps at each of its characters.
             start = content.find(text, start)
-        starts.append(start)
         end = start + len(text)
-    return starts
-
-
-def _spelt(content: bytes, names: set[bytes], *, is_outlined: bool) -> set[bytes]:
-    """Return the names that a text may have without escapes."""
-    if len(names) <= _FEW:
-        return {name for name in names if has_word(content, name)}
-    if is_outlined:
-        return names  # each declaration is looked at, which costs no more than to look at the text first
-    return {name for piece in _pieces(content) for name in names.intersection(words(piece))}
-
-
-def _pieces(content: bytes) -> Iterator[bytes]:
-    """Yield a text in pieces that end with a line."""
-    start = 0
-    while start < len(content):
-        end = content.find(b"\n", start + _PIECE)
-        end = len(content) if end < 0 else end
-        yield content[start:end]
-        start = end
+        bounds += (start, end)
+    return bounds
 
 
 def _may_be_escaped(content: bytes, names: Iterable[bytes]) -> bool:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from semverdiff.syntax import _ballerina
 from semverdiff.syntax.spelling import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["WORD_BYTES", "escaped_names", "has_word", "mentions_any", "words", "words_and_names"]
+__all__ = [
+    "WORD_BYTES",
+    "escaped_names",
+    "has_word",
+    "mentions_any",
+    "mentions_of",
+    "words",
+    "words_and_names",
+]
 
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
 # Compiled with the first text that has escapes: few have any.
@@ -26,6 +35,16 @@ _ONLY_WORDS: Final = bytes(code if bytes([code]) in WORD_BYTES else ord(" ") for
 def words(content: bytes) -> list[bytes]:
     """Return the words of a text in their order, as they are spelt."""
     return content.translate(_ONLY_WORDS).split()
+
+
+def mentions_of(names: Iterable[bytes], content: bytes, bounds: list[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the names that a text has as words, each once for each piece of the text, with its number.
+
+    `bounds` say where pieces begin and end. It is looked through once, however many names there are.
+    """
+    wanted = [*names]
+    for piece, number in _ballerina.mentions(content, wanted, bounds):
+        yield piece, wanted[number]
 
 
 def words_and_names(content: bytes) -> set[bytes]:

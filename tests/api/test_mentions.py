@@ -8,8 +8,7 @@ import pytest
 from support.sources import surface
 
 from semverdiff.api import Mentions
-from semverdiff.api.mentions import _Places
-from semverdiff.syntax.words import has_word, words_and_names
+from semverdiff.syntax.words import mentions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,32 +87,22 @@ def test_no_name_is_mentioned_nowhere() -> None:
 def test_names_that_are_asked_about_one_by_one_are_looked_up_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    searched: list[bytes] = []
+    searched: list[frozenset[bytes]] = []
 
-    def counted(content: bytes, word: bytes) -> bool:
-        searched.append(word)
-        return has_word(content, word)
+    def counted(names: frozenset[bytes], *text: Any) -> Iterator[tuple[int, bytes]]:  # noqa: ANN401 (handed on)
+        searched.append(names)
+        return mentions_of(names, *text)
 
-    monkeypatch.setattr("semverdiff.api.mentions.has_word", counted)
+    monkeypatch.setattr("semverdiff.api.mentions.mentions_of", counted)
     found = Mentions(surface("type A B; type B int;"))
     assert all(not found.of([f"Other{number}"])[f"Other{number}"] for number in range(1_000))
     assert found.of(["B"]) == {"B": [("shop", "A"), ("shop", "B")]}
     assert len(searched) < 200
 
 
-def test_many_names_of_one_file_are_not_searched_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched: list[object] = []
-    holding = _Places.holding
-
-    def counted(*arguments: Any) -> Iterator[str]:  # noqa: ANN401 (handed on)
-        searched.append(arguments)
-        return holding(*arguments)
-
-    monkeypatch.setattr(_Places, "holding", counted)
-    declared = surface("\n".join(f"type A{number} int;" for number in range(100)))
-    found = mentions(declared, *(f"A{number}" for number in range(100)))
-    assert found == {f"A{number}": {f"A{number}"} for number in range(100)}
-    assert searched == []
+def test_a_name_that_files_spell_in_two_ways_is_found_in_all() -> None:
+    declared = surface({"a.bal": "type A B;", "b.bal": "type C \\u{42}; type B int;"})
+    assert mentions(declared, "B") == {"B": {"A", "B", "C"}}
 
 
 def test_files_without_the_name_are_not_outlined() -> None:
@@ -126,26 +115,3 @@ def test_files_that_another_surface_has_are_left_out() -> None:
     declared = surface({"a.bal": "type A B;", "b.bal": "type B int;"})
     known = {"shop": {b"type A B;"}}
     assert Mentions(declared, known).of(["B"]) == {"B": {("shop", "B")}}
-
-
-@pytest.mark.parametrize(
-    ("most_kept", "looked_at"), [(0, 2), (1_000_000, 1)], ids=["much text", "little text"]
-)
-def test_the_words_of_little_text_are_told_apart_once(
-    monkeypatch: pytest.MonkeyPatch, most_kept: int, looked_at: int
-) -> None:
-    texts: list[bytes] = []
-
-    def counted(content: bytes) -> set[bytes]:
-        texts.append(content)
-        return words_and_names(content)
-
-    monkeypatch.setattr("semverdiff.api.mentions.words_and_names", counted)
-    monkeypatch.setattr("semverdiff.api.mentions._MOST_KEPT", most_kept)
-    declared = surface("\n".join(f"type A{number} B{number};" for number in range(60)))
-    declared.all("shop")
-    found = Mentions(declared)
-    for letter in "AB":
-        names = {f"{letter}{number}": {("shop", f"A{number}")} for number in range(60)}
-        assert found.of(names) == names
-    assert texts.count(b"type A0 B0;") == looked_at

@@ -2,9 +2,11 @@
 
 #include "plain_nodes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "declarations.h"
+#include "words.h"
 
 typedef struct TSLanguage TSLanguage;
 
@@ -135,6 +137,73 @@ static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
   return answer;
 }
 
+/** Take the names of a list, whose bytes live as long as it has them; false with an exception set if they cannot be. */
+static bool take_names(PyObject *names, struct wanted_words *wanted) {
+  Py_ssize_t count = PyList_Size(names);
+  wanted->count = (size_t)count;
+  wanted->words = calloc(wanted->count + 1, sizeof *wanted->words);
+  if (wanted->words == NULL) return PyErr_NoMemory() != NULL;
+  for (Py_ssize_t number = 0; number < count; number++) {
+    struct wanted_word *word = &wanted->words[number];
+    char *text;
+    Py_ssize_t size;
+    if (PyBytes_AsStringAndSize(PyList_GetItem(names, number), &text, &size) < 0) return false;
+    word->text = text;
+    word->size = (size_t)size;
+    word->number = (size_t)number;
+  }
+  prepare_words(wanted);
+  return true;
+}
+
+/** Append the names that a piece of a text has, each once, with the number of the piece. */
+static bool append_names(PyObject *found, struct wanted_words *wanted, const char *at, const char *end, size_t piece) {
+  for (struct wanted_word *word; (word = next_word(wanted, &at, end)) != NULL;) {
+    if (word->seen == piece + 1) continue;
+    word->seen = piece + 1;
+    PyObject *row = PyTuple_New(2);
+    if (row == NULL || !set(row, 0, PyLong_FromSize_t(piece)) || !set(row, 1, PyLong_FromSize_t(word->number))) {
+      Py_XDECREF(row);
+      return false;
+    }
+    if (!append(found, row)) return false;
+  }
+  return true;
+}
+
+static bool append_pieces(PyObject *found, struct wanted_words *wanted, PyObject *content, PyObject *bounds) {
+  char *text;
+  Py_ssize_t size;
+  if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return false;
+  Py_ssize_t pieces = PyList_Size(bounds) / 2;
+  for (Py_ssize_t piece = 0; piece < pieces; piece++) {
+    Py_ssize_t start = PyLong_AsSsize_t(PyList_GetItem(bounds, 2 * piece));
+    Py_ssize_t end = PyLong_AsSsize_t(PyList_GetItem(bounds, 2 * piece + 1));
+    if (PyErr_Occurred()) return false;
+    if (start < 0 || end < start || end > size) {
+      PyErr_SetString(PyExc_ValueError, "a piece is none of the text");
+      return false;
+    }
+    if (!append_names(found, wanted, text + start, text + end, (size_t)piece)) return false;
+  }
+  return true;
+}
+
+static PyObject *mentions(PyObject *module, PyObject *arguments) {
+  (void)module;
+  PyObject *content;
+  PyObject *names;
+  PyObject *bounds;
+  if (!PyArg_ParseTuple(arguments, "SO!O!", &content, &PyList_Type, &names, &PyList_Type, &bounds)) return NULL;
+  struct wanted_words wanted = {.words = NULL};
+  PyObject *found = PyList_New(0);
+  if (found == NULL || !take_names(names, &wanted) || !append_pieces(found, &wanted, content, bounds)) {
+    Py_CLEAR(found);
+  }
+  free(wanted.words);
+  return found;
+}
+
 static PyMethodDef methods[] = {
     {"language", language, METH_NOARGS, "Give the language in the capsule that tree_sitter.Language takes."},
     {"declarations", declarations, METH_O,
@@ -145,6 +214,9 @@ static PyMethodDef methods[] = {
      "Give the node of a text in UTF-8 that is one plain declaration, with a list of the bodies in it that may not parse;\n"
      "or None. The text begins on a line, behind so many columns of it. What follows are the imports of its file, what\n"
      "makes nodes (a tuple by the kinds of plain_declarations.h), and a dictionary for those that are made once."},
+    {"mentions", mentions, METH_VARARGS,
+     "Give which of the names in a list a text has as words, in each piece of it: rows of the number of the piece and\n"
+     "that of the name, in the order of the text, each once. Where pieces begin and end stands in a list, one by one."},
     {NULL, NULL, 0, NULL},
 };
 

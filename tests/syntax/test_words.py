@@ -1,0 +1,60 @@
+"""Which names does a text have as words? The same answer as that of its words one by one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semverdiff.syntax import _ballerina
+from semverdiff.syntax.words import mentions_of, words
+
+pieces = st.binary(max_size=12) | st.sampled_from(
+    [b"Order", b"Orders", b"order_1", b"\xc3\xa4", b" ", b"|", b"'"]
+)
+texts = st.lists(pieces, max_size=12).map(b"".join)
+names = st.lists(st.sampled_from([b"Order", b"Orders", b"order_1", b"\xc3\xa4", b"a", b"0", b"_"]) | pieces)
+
+
+@given(st.lists(texts, max_size=4), names)
+def test_each_piece_of_a_text_has_the_names_that_are_words_of_it(
+    parts: list[bytes], wanted: list[bytes]
+) -> None:
+    bounds, content = list[int](), b""
+    for part in parts:
+        content += b" "
+        bounds += (len(content), len(content) + len(part))
+        content += part
+
+    found = list(mentions_of(wanted, content, bounds))
+
+    assert set(found) == {
+        (at, word) for at, part in enumerate(parts) for word in words(part) if word in wanted
+    }
+    assert len(found) == len(set(found))
+
+
+def test_names_among_very_many_are_told_apart() -> None:
+    # So many that most words of a text have the hash of one of them.
+    wanted = [b"Name%d" % number for number in range(0, 200_000, 2)]
+    content = b"|".join(b"Name%d" % number for number in range(1_000))
+
+    found = [name for _, name in mentions_of(wanted, content, [0, len(content)])]
+
+    assert found == [b"Name%d" % number for number in range(0, 1_000, 2)]
+
+
+@pytest.mark.parametrize("bounds", [[-1, 2], [2, 1], [0, 4]], ids=["before", "backwards", "behind"])
+def test_a_piece_that_is_none_of_the_text_is_refused(bounds: list[int]) -> None:
+    with pytest.raises(ValueError, match="a piece is none of the text"):
+        _ballerina.mentions(b"abc", [b"abc"], bounds)
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "bounds"),
+    [("abc", [b"a"], [0, 1]), (b"abc", ["a"], [0, 1]), (b"abc", [b"a"], ["0", 1]), (b"abc", {b"a"}, [0, 1])],
+    ids=["a text", "a name that is a text", "a bound that is a text", "a set"],
+)
+def test_what_is_of_another_type_is_refused(content: object, wanted: object, bounds: object) -> None:
+    with pytest.raises(TypeError):
+        _ballerina.mentions(content, wanted, bounds)  # type: ignore[arg-type]
