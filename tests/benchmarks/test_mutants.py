@@ -28,6 +28,7 @@ MISTAKES = {
     "a call": ("a.f()", ["pass"]),
     "a question about all": ("x = any(y for y in a if y)", ["x = all(y for y in a if y)", "(True)"]),
     "pairs of what is equally long": ("x = zip(a, b, strict=True)", []),
+    "a value by another type": ("x = cast('int', a)", []),
     "an early end": ("if a:\n    return\nx = b", ["pass", "if a:\n    pass"]),
     "an end where the function ends": ("x = b\nreturn None", []),
     "such ends in branches": (
