@@ -327,8 +327,7 @@ class Subtyping:
 
         What the question was about is decided already; of what both share there is no example.
         """
-        rest = self._without_shared(left, right) or self._members(left)
-        held = self._within(rest, semantic.WRITTEN)
+        held = self._within(self._without_shared(left, right), semantic.WRITTEN)
         mask = 0
         for member in held:
             mask |= self._bounds.of(member.type)
