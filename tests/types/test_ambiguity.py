@@ -66,6 +66,7 @@ MAKES_ONE = {
     "a value that two lists took before": ('["a"]|string[]', '["a"]|string[]|["a", string...]'),
     "data for a list": ("int[]", "json"),
     "data for a map": ("map<int>", "json"),
+    "an intersection that says nothing": ("int[]|string[]", "readonly & readonly"),
     "what no constructor makes in the place of another": ("int|int[]|map<int>", "string|int[]|map<int>"),
     "one of many members that holds more": (
         "|".join(_MANY),
@@ -142,7 +143,9 @@ def test_what_types_in_each_other_are_made_of_is_looked_for_once(monkeypatch: py
     assert _ambiguous(old, new) is None
 
 
-@pytest.mark.parametrize("form", ["map<{}>", "({})[]", "({})?", "map<()|{}>", 'map<"a"|{}>', "map<int>[]|{}"])
+@pytest.mark.parametrize(
+    "form", ["map<{}>", "({})[]", "({})?", "map<()|{}>", 'map<"a"|{}>', "map<int>[]|{}", "readonly & map<{}>"]
+)
 def test_a_public_name_is_looked_for_once_in_each_type_around_it(
     form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,8 +170,12 @@ def test_of_many_members_those_that_changed_are_compared_with_the_others(
 
 def test_nothing_is_looked_for_in_what_no_constructor_makes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 1)
-
     assert _ambiguous("int[]|string[]", "int") is None
+
+    # Each member is looked at once, to see that none makes it.
+    objects = 100
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", objects + 20)
+    assert _ambiguous("int[]", "|".join(f"object {{ int a{at}; }}" for at in range(objects))) is None
 
 
 def test_constructors_that_wide_records_have_in_common_are_made_one_by_one() -> None:

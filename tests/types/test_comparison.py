@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,6 +155,14 @@ def test_any_number_of_easy_questions_is_answered(
     answers = [ask(comparison, *_types(old.format(at), new.format(at))) for at in range(40)]
 
     assert answers == [answer] * len(answers)
+
+
+def test_any_number_of_easy_questions_about_relations_is_answered() -> None:
+    comparison = TypeComparison(SIDE, SIDE, lambda *_: False, total=Total(0))
+    basic = ["int", "string", "float", "decimal", "boolean", "handle", "function"]
+    pairs = [_types(f"map<{one}>", f"map<{other}>") for one, other in permutations(basic, 2)]
+
+    assert {comparison.within(*pair) for pair in pairs} == {False}
 
 
 def test_what_is_written_alike_without_a_name_is_the_same_at_once() -> None:

@@ -13,7 +13,7 @@ from support.types import nothing_is_anchored
 from semverdiff import limits
 from semverdiff.api import Surface
 from semverdiff.syntax.nodes import Reference
-from semverdiff.types import Type
+from semverdiff.types import Total, Type
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
@@ -62,6 +62,16 @@ def test_what_differs_far_away_in_a_mesh_of_records_is_asked_for_once(
     assert answer.symbol == "<>"
 
 
+def test_what_no_public_name_is_met_in_is_asked_in_one_reading() -> None:
+    declared = surface(f"{_mesh('int', 'Old')} {_mesh('string', 'New')}")
+    left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old0", "New0"))
+    total = Total(32 * _OBJECTS * limits.EMPTINESS_COST)
+
+    answer = Subtyping(nothing_is_anchored, declared, total=total).relate(Operand(left), Operand(right))
+
+    assert answer.symbol == "<>"
+
+
 @pytest.mark.parametrize(("old", "new", "symbol"), QUESTIONS.values(), ids=QUESTIONS)
 def test_a_question_about_many_members_needs_some_steps_for_each(
     old: str, new: str, symbol: str, monkeypatch: pytest.MonkeyPatch
@@ -105,18 +115,32 @@ SHARED = {
 }
 
 
+@pytest.mark.parametrize("form", ["{}", "typedesc<{}>"])
 @pytest.mark.parametrize(("declared", "member"), SHARED.values(), ids=SHARED)
 def test_members_that_both_unions_have_are_not_looked_into(
-    declared: str, member: str, monkeypatch: pytest.MonkeyPatch
+    declared: str, member: str, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "EMPTINESS_STEPS", _OBJECTS // 5)
     side = surface("".join(declared.format(at) for at in range(_OBJECTS)))
     many = "|".join(member.format(at) for at in range(_OBJECTS))
-    old, new = (Type(descriptor(text), "shop", side) for text in (many, f"{many}|boolean"))
+    texts = (many, f"{many}|boolean")
+    old, new = (Type(descriptor(form.format(text)), "shop", side) for text in texts)
 
     answer = Subtyping(lambda _, name: name.startswith("A"), side).relate(Operand(old), Operand(new))
 
     assert answer.symbol == "<"
+
+
+@pytest.mark.parametrize("base", ["error", "object {}"])
+def test_a_chain_of_distinct_types_needs_some_steps_for_each(
+    base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 6 * _OBJECTS)
+    links = "".join(f"type D{at + 1} distinct D{at};" for at in range(_OBJECTS))
+    side = surface(f"type D0 distinct {base}; {links}")
+    last, first = (Operand(Type(descriptor(f"D{at}"), "shop", side)) for at in (_OBJECTS, 0))
+
+    assert Subtyping(nothing_is_anchored, side).relate(last, first, explained=False).symbol == "<"
 
 
 def test_the_parts_of_a_type_are_counted_before_anything_is_asked_of_them(

@@ -39,6 +39,7 @@ OPAQUE = {
     "an error and nothing else, perhaps": ("o:T", "error", "?", (None, None)),
     "what it has in common with another type": ("o:T & map<int>", "map<int>", "?", (None, None)),
     "everything": ("o:T", "any|error", "?", (True, None)),
+    "a value of it, perhaps": ("int", "o:T", "?", (None, None)),
     "what else decides": (
         "record {| o:T r; int x; |}",
         "record {| o:T r; int|string x; |}",
@@ -64,15 +65,22 @@ def test_only_what_holds_for_every_meaning_of_a_name_is_said(
 
 
 def test_the_reason_is_none_that_a_meaning_could_take_away() -> None:
-    answer = relation(DECLARED, "record {| o:T a; string b; |}", "record {| int a; int b; |}")
-
-    assert answer.path == 'field "b": string is not a subtype of int'
+    held, wanted = "record {| o:T a; string b; |}", "record {| o:U a; int b; |}"
+    for form in ("{}", "readonly & {}"):
+        answer = relation(DECLARED, form.format(held), form.format(wanted))
+        assert answer.path == 'field "b": string is not a subtype of int'
 
 
 def test_the_example_is_outside_of_every_meaning() -> None:
     left, right = "record {| int a; |}|record {| string b; |}", "record {| o:T a; |}"
 
     assert relation(DECLARED, left, right).example == '{"b": "a"}'
+
+
+def test_no_example_has_a_part_that_nobody_knows() -> None:
+    answer = relation(DECLARED, "One|error<record {| int code; |}>", "int")
+
+    assert answer.example == 'error("a", code = 0)'
 
 
 LIBRARY = {
@@ -212,10 +220,10 @@ def _shop(version: str | None, *, resolved: bool = True) -> Package:
     return replace(package(""), manifest=manifest)
 
 
-def _other(version: str, x: str = "int") -> Package:
+def _other(version: str, x: str = "int", further: str = "") -> Package:
     manifest = OTHER["Ballerina.toml"].replace("2.0.0", version)
     declared = {
-        "lib.bal": f"public type Point record {{| {x} x; |}};",
+        "lib.bal": f"public type Point record {{| {x} x; |}}; {further}",
         "modules/inner/lib.bal": OTHER["lib.bal"],
     }
     return package(declared, manifest)
@@ -254,7 +262,17 @@ def test_each_side_sees_the_version_that_it_was_built_against() -> None:
 def test_a_name_is_the_same_name_in_another_version() -> None:
     shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string")}
 
-    assert _in_versions(_shop("1.0.0"), _shop("2.0.0"), ("o:Point", "o:Point?"), shelf).symbol == "<"
+    for form in ("{}", "{}[]", "function () returns {}"):
+        texts = form.format("o:Point"), form.format("o:Point?")
+        assert _in_versions(_shop("1.0.0"), _shop("2.0.0"), texts, shelf).symbol == "<"
+
+
+def test_a_name_is_the_same_name_inside_of_its_package() -> None:
+    held = "public type Held record {| Point point; |};"
+    shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string", held)}
+    texts = "record {| o:Point point; |}", "o:Held"
+
+    assert _in_versions(_shop("1.0.0"), _shop("2.0.0"), texts, shelf).symbol == "="
 
 
 def test_a_module_is_found_in_its_package() -> None:

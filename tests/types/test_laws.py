@@ -264,6 +264,10 @@ def test_half_a_question_has_the_answer_of_the_whole_one(one: str, two: str) -> 
     assert None not in halves
 
 
+def test_texts_in_a_row_are_the_very_set_of_texts() -> None:
+    assert ALGEBRA.type_of("xml<xml:Text>") is ALGEBRA.type_of("xml:Text")
+
+
 def test_an_atom_that_is_being_made_cannot_be_used() -> None:
     universe = Algebra().universe
     number = universe.reserve()

@@ -126,6 +126,10 @@ def test_every_type_and_every_part_is_a_step() -> None:
     assert _steps(_chain(links)) == (links + 1) + links
 
 
+def test_a_type_that_is_told_apart_from_all_others_is_not_looked_at_again() -> None:
+    assert _steps(_mesh(300)) < 12 * 300
+
+
 @pytest.mark.parametrize("shape", [_chain, _circle, _mesh])
 def test_ten_times_the_types_take_about_ten_times_the_steps(shape: Callable[[int], Graph]) -> None:
     assert _steps(shape(3000)) < 15 * _steps(shape(300))

@@ -78,6 +78,9 @@ ASKED = {
     ),
     "a member at any index": ("type Row [int, string];", "Row[int]", "int|string", "="),
     "a field of any value that is a mapping": ("type T any;", 'T["a"]', "any|error", "="),
+    "a field of any value that is a table": ("type T table<any>;", 'T["a"]', "never", "="),
+    "a member of an array of a length": ("type Row int[10];", "Row[3]", "int", "="),
+    "a member behind an array of a length": ("type Row int[10];", "Row[10]", "never", "="),
     "a member of a list by a name": ("type Row [int];", 'Row["a"]', "never", "="),
     "a field of a mapping by a number": ("type Point map<int>;", "Point[1]", "never", "="),
     "a field by any of two names": (
@@ -114,6 +117,12 @@ ASKED = {
         "",
         "function (typedesc<int> t) returns t|error",
         "function (typedesc<int>) returns int|error",
+        "<",
+    ),
+    "a dependent result beside a name": (
+        "type Failure distinct error;",
+        "function (typedesc<int> t) returns t|Failure",
+        "function (typedesc<int>) returns int|Failure",
         "<",
     ),
     "a dependent result or nil": (

@@ -11,16 +11,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.types import Algebra, law
 
+from semverdiff import limits
 from semverdiff.types.semantic.algebra import formula
 from semverdiff.types.semantic.cells import content
+from semverdiff.types.semantic.lists import projected as list_projection
+from semverdiff.types.semantic.mappings import projected as record_projection
+from semverdiff.types.walk import Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from semverdiff.types.semantic.parts import SemType
 
 ALGEBRA = Algebra("")
 
@@ -209,6 +215,49 @@ def test_what_is_no_cell_has_no_formula_of_cells() -> None:
     for type_ in (universe.never, number, universe.union(universe.cell(number, readonly=True), number)):
         with pytest.raises(TypeError, match="no cell"):
             formula(type_)
+
+
+def _without(cover: Cover, text: Callable[[Shape], str], pieces: int) -> tuple[SemType, Cover]:
+    """Return a type without a few others, as a set and as shapes."""
+    few = Cover(cover.shared, cover.pieces[:pieces])
+    one = ALGEBRA.type_of(" & ".join(map(text, few.shared)))
+    other = ALGEBRA.type_of("|".join(map(text, few.pieces)) or "never")
+    ALGEBRA.universe.charge(Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_STEPS))
+    return ALGEBRA.universe.difference(one, other), few
+
+
+def _left(cover: Cover, values: Callable[[Shape], Iterable[tuple[str, ...]]]) -> set[tuple[str, ...]]:
+    whole = set.intersection(*(set(values(shape)) for shape in cover.shared))
+    return whole.difference(*map(values, cover.pieces))
+
+
+@law
+@given(covers(lists), st.lists(st.integers(0, 4), min_size=2, max_size=2).map(sorted))
+@example(_cover("01 01 01 01 01", ["01 0..."]), [1, 4])
+@example(_cover("01 01 01 01 01", ["01 0..."]), [3, 3])
+def test_lists_hold_at_an_index_what_their_values_hold_there(cover: Cover, ends: list[int]) -> None:
+    indices = range(ends[0], ends[1] + 1)
+    type_, few = _without(cover, list_text, 4)
+    held = list_projection(ALGEBRA.universe, type_, ALGEBRA.type_of("|".join(map(str, indices))))
+    expected = {value[at] for value in _left(few, list_values) for at in indices if at < len(value)}
+
+    assert ALGEBRA.same(held, ALGEBRA.type_of(f"readonly & ({_union(frozenset(expected))})"))
+
+
+def _with_many_further(shape: Shape) -> Iterator[tuple[str, ...]]:
+    return product(*shape.parts, *[{*shape.rest, ABSENT}] * 3)
+
+
+@law
+@given(covers(records), st.frozensets(st.sampled_from([*FIELDS, "other"]), min_size=1))
+def test_records_hold_at_a_key_what_their_values_hold_there(cover: Cover, names: frozenset[str]) -> None:
+    type_, few = _without(cover, record_text, 2)
+    key = ALGEBRA.type_of("|".join(f'"{name}"' for name in sorted(names)))
+    held = record_projection(ALGEBRA.universe, type_, key)
+    places = [[*FIELDS, "other"].index(name) for name in names]
+    expected = {value[at] for value in _left(few, _with_many_further) for at in places}
+
+    assert ALGEBRA.same(held, ALGEBRA.type_of(f"readonly & ({_union(frozenset(expected))})"))
 
 
 @pytest.mark.parametrize(("readonly", "held"), [(True, "string"), (False, "int|string")])

@@ -173,6 +173,7 @@ TRAPS = {
     "no result is nil": ("function ()", "function () returns ()", "="),
     "names are no part of the type": ("function (int a)", "function (int b)", "="),
     "every function": ("function (int) returns string", "function", "<"),
+    "every transactional function": ("transactional function ()", "function", "<"),
     "isolated is less": ("isolated function ()", "function ()", "<"),
     "transactional is more": ("function ()", "transactional function ()", "<"),
     "arrows meet": (

@@ -120,6 +120,14 @@ def test_questions_have_fewer_steps_once_what_they_share_is_spent(shared: int, t
         budget.step()
 
 
+def test_a_question_that_takes_too_much_spends_nothing_of_what_others_share() -> None:
+    budget = Budget(limits.OWN_COST + 10, 20)
+    with pytest.raises(BudgetExceededError):
+        budget.step(limits.OWN_COST + 20)
+    budget.renew()
+    budget.step(limits.OWN_COST)
+
+
 def test_together_questions_take_what_there_is_and_no_more() -> None:
     total = Total(5)
     total.take(2)
@@ -129,6 +137,10 @@ def test_together_questions_take_what_there_is_and_no_more() -> None:
 
 
 EQUAL = {
+    "a builtin type": ("int", True),
+    "nil": ("()", True),
+    "a value": ('"a"', True),
+    "a name": ("A", True),
     "a union of names": ("A|B?", True),
     "a map of an array": ("map<int[]>", True),
     "an intersection": ("readonly & A", True),
