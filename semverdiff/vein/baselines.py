@@ -67,10 +67,9 @@ class _Vein:
                 return _given(read_package(path), candidate)
             case AtRevision():
                 return revision_base(spec, candidate, environment, VEIN_LAYOUT).baseline
-            case Auto() | InRegistry():
-                found = gallery_baseline(_wanted(spec), candidate, environment, package_of_shard)
-            case _:
-                raise UsageError(f"that is no baseline of a shard (a baseline is {_KNOWN})")
+        if not isinstance(spec, Auto | InRegistry):
+            raise TypeError("a baseline that no text for a shard stands for")
+        found = gallery_baseline(_wanted(spec), candidate, environment, package_of_shard)
         if found.package is not None:
             return found
         return with_history(found, candidate, environment.place, base, VEIN_LAYOUT)

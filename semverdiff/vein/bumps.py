@@ -49,7 +49,7 @@ def bumps_at(path: Path, settings: Settings, wish: Wish, announce: Announce) -> 
         require_clean(report, wish)
         project = package.project
         if project is None or project.version_place is None:
-            raise UsageError("the project file says no version")
+            raise TypeError("a project that is read says its version")
         new = _version(report, grounds, parse_nuget_version(package.version), wish)
         is_same = new == parse_nuget_version(package.version)
         text = package.version if is_same else str(new)
@@ -89,14 +89,18 @@ def with_version(content: bytes, project: Project, version: str) -> bytes:
     """
     place = project.version_place
     after = None if place is None or project.version is None else _replaced(content, place, project, version)
-    if after is not None:
-        try:
-            found = read_project(after, project.file)
-        except ManifestError:
-            found = None
-        if found == replace(project, version=version):
-            return after
-    raise UsageError(f"the version in {project.file} cannot be changed alone: write 'version: \"{version}\"'")
+    if after is None or not _is_read_as(after, replace(project, version=version)):
+        raise UsageError(
+            f"the version in {project.file} cannot be changed alone: write 'version: \"{version}\"'"
+        )
+    return after
+
+
+def _is_read_as(content: bytes, project: Project) -> bool:
+    try:
+        return read_project(content, project.file) == project
+    except ManifestError:
+        return False
 
 
 def _replaced(content: bytes, place: ManifestPlace, project: Project, version: str) -> bytes | None:

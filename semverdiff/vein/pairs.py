@@ -201,7 +201,7 @@ class Spot(msgspec.Struct, frozen=True):
     def visibility(self, assumed: str | None = None) -> Iterator[VeinDifference]:
         """Yield that the member is more, or less, visible now."""
         if self.old is None or self.new is None:
-            return
+            raise TypeError("only what both versions have is more or less visible now")
         before, after = self.old.visibility, self.new.visibility
         if _RANKS[before] != _RANKS[after]:
             is_narrower = _RANKS[after] < _RANKS[before]

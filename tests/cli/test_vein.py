@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from support.git_repositories import commit, repository_at
 from support.vein_projects import LESS, MORE, OLD, PROJECT, write_project
 
 from semverdiff.vein import PUBLISH_RULES
@@ -278,3 +279,33 @@ def test_a_package_of_ballerina_in_a_repository_with_shards_is_one(
     write_project(tmp_path / "shards", "1.0.0", OLD)
     ended = semver("check", str(new), "--baseline", str(old), "--format", "json")
     assert json.loads(ended.out)["candidate"]["org"] == "acme"
+
+
+def test_a_revision_of_a_repository_is_a_baseline(semver: Semver, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "repository")
+    write_project(root / "shapes", "1.2.0.3", OLD)
+    files = {str(one.relative_to(root)): one.read_text() for one in (root / "shapes").rglob("*.*")}
+    commit(root, files, tag="v1")
+    (root / "shapes" / "src" / "circle.vein").write_text(LESS)
+    ended = semver("check", root / "shapes", "--baseline", "git:v1", "--format", "json")
+    document = json.loads(ended.out)
+    assert (ended.code, document["baseline"]["source"], document["required_version"]) == (1, "git", "2.0.0")
+
+
+def test_several_projects_are_checked_one_by_one(semver: Semver, tmp_path: Path, before: Path) -> None:
+    after = write_project(tmp_path / "after", "1.3.0", MORE)
+    ended = semver("check", before, after, "--baseline", before, "--format", "json")
+    packages = json.loads(ended.out)["packages"]
+    assert [one["outcome"] for one in packages] == ["passed", "passed"]
+    assert [one["candidate"]["version"] for one in packages] == ["1.2.0.3", "1.3.0"]
+
+
+def test_a_shard_without_a_public_type_has_nothing_to_check(semver: Semver, tmp_path: Path) -> None:
+    source = '#space "shapes"\nprivate class Circle { }\n'
+    project = write_project(tmp_path / "hidden", "1.3.0", source)
+    ended = semver("check", project, "--baseline", "none")
+    assert (ended.code, "shapes declares no type that clients see" in ended.err) == (4, True)
+    # What is not for clients is listed where that is wanted.
+    assert semver("api", project).code == 4
+    listed = semver("api", project, "--private")
+    assert (listed.code, "class Circle" in listed.out) == (0, True)

@@ -8,6 +8,7 @@ import pytest
 from support.gallery import published_shard, serve_gallery
 from support.vein_projects import LESS, MORE, OLD, PROJECT, write_project
 
+from semverdiff import limits
 from semverdiff.config import Settings
 from semverdiff.errors import UsageError
 from semverdiff.pipeline import Wish
@@ -137,3 +138,19 @@ def test_an_error_says_which_project_it_is_about_and_cannot_hurt_a_terminal(tmp_
     with pytest.raises(UsageError, match="is no directory of a project") as refused:
         bumps_at(root / "a\x1b[2J.shard", settings, Wish(), lambda _: None)
     assert "\x1b" not in str(refused.value)
+
+
+def test_a_project_file_that_is_too_long_with_quotes_is_not_written(
+    tmp_path: Path, semver: Semver, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = write_project(tmp_path / "after", "1.2.4", LESS) / "shapes.vproj"
+    content = f"name: shapes\nversion: 1.2.4\nlicense: MIT\n# {'long ' * 20}\n".encode()
+    project.write_bytes(content)
+    # It may be read as it is, and could not be read as it would be.
+    monkeypatch.setattr(limits, "YAML_BYTES", len(content))
+    refused = semver("bump", project.parent, "--baseline", before)
+    assert refused.code == 2
+    assert "cannot be changed alone: write 'version: \"2.0.0\"'" in refused.err
+    assert project.read_bytes() == content
+    monkeypatch.setattr(limits, "YAML_BYTES", len(content) + 2)
+    assert semver("bump", project.parent, "--baseline", before).code == 0

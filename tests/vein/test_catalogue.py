@@ -342,3 +342,8 @@ def test_every_kind_of_type_has_the_rules_that_a_comparison_can_ask_for() -> Non
     }
     for kind, fact in asked:
         assert catalogue.rule(f"vein-{kind}-{fact}") is not None, (kind, fact)
+
+
+def test_a_rule_that_is_not_known_has_neither_a_page_nor_an_entry() -> None:
+    assert catalogue.rule_page("vein-unheard-of") is None
+    assert catalogue.rule_entry("vein-unheard-of") is None

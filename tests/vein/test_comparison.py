@@ -276,6 +276,19 @@ def test_members_of_interfaces_are_compared(old: str, new: str, found: list[str]
     assert members(old, new, head="interface A") == found
 
 
+def test_each_of_several_methods_is_looked_for_in_the_same_base() -> None:
+    before = "class A : B {{ {0} }} class B {{ {1} }}"
+    own, moved = (
+        before.format("f(): void; g(): void; h(): void;", ""),
+        before.format("", "f(): void; g(): void;"),
+    )
+    assert [one for one in facts(own, moved) if " A." in one] == [
+        "method-moved-to-base A.f()",
+        "method-moved-to-base A.g()",
+        "method-removed A.h()",
+    ]
+
+
 def test_what_a_level_depends_on_is_part_of_the_difference() -> None:
     def conditions(old: str, new: str) -> set[Condition]:
         (found,) = differences(old, new)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +140,15 @@ def test_a_pipe_is_no_archive_and_does_not_stop_anybody(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
         found(tmp_path)
     assert LocalShards(tmp_path).versions(NAME) == (parse_nuget_version("1.3.0"),)
+
+
+def test_a_shard_on_a_disk_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, "1.3.0", "demo-1.3.0.shard")
+
+    class Failing(BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("semverdiff.vein.local_shards.packages.open_listed", lambda *_: Failing(b"shard"))
+    with pytest.raises(SourceError, match="cannot be read: Input/output error"):
+        found(tmp_path)

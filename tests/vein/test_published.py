@@ -275,6 +275,17 @@ def test_a_version_without_content_is_passed_over(find: Find) -> None:
     assert baseline.notes[0] == "1.3.0 is listed without content; it was passed over"
 
 
+def test_where_no_release_has_content_a_pre_release_is_the_baseline_of_one(find: Find) -> None:
+    empty = (PublishedShard(NAME, one, None) for one in ("1.3.0", "1.4.0-rc.1"))
+    with serve_gallery((*versions("1.2.0-rc.1"), *empty)) as gallery:
+        baseline = find(gallery.address, "1.4.0-rc.2")
+    assert version_of(baseline) == "1.2.0-rc.1"
+    assert baseline.reason.endswith("not above 1.4.0-rc.2, as no usable release is")
+    assert [one for one in baseline.notes if "1.3.0" in one] == [
+        "1.3.0 is listed without content; it was passed over"
+    ]
+
+
 def test_the_own_version_without_content_is_published_and_not_compared_with(find: Find) -> None:
     table = (*versions("1.2.0"), PublishedShard(NAME, "1.4.0", None))
     with serve_gallery(table) as gallery:

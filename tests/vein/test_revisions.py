@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from support.git_repositories import commit, git, repository_at
 
 from semverdiff import limits, packages
+from semverdiff.baselines import Baseline, with_history
 from semverdiff.errors import BaselineError, SemverdiffError, SourceError, UsageError
 from semverdiff.packages.git_commands import COMMITS
 from semverdiff.vein.layout import VEIN_LAYOUT
@@ -317,3 +318,13 @@ def test_project_files_are_listed_in_the_order_of_their_names(shapes: Path) -> N
     written = [f"p/{name}.vproj" for name in ("q", "b", "z", "a", "m", "shapes")]
     commit(shapes, dict.fromkeys(written, PROJECT))
     assert manifests(shapes, "p") == tuple(sorted(written))
+
+
+def test_a_history_that_git_does_not_give_leaves_open_what_was_published(
+    shapes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing, candidate = Baseline(None, "no published version is visible"), read(shapes).identity
+    assert with_history(nothing, candidate, shapes / "p", None, VEIN_LAYOUT).doubt is None
+    monkeypatch.setattr(packages, "commits_of", lambda *_: None)
+    found = with_history(nothing, candidate, shapes / "p", None, VEIN_LAYOUT)
+    assert found.doubt == "the git history could not be read"
