@@ -24,11 +24,11 @@ from support.central import Published
 
 from semverdiff import config, limits, rules
 from semverdiff.artifact import ManifestPlace
-from semverdiff.errors import ArchiveError, NetworkError
-from semverdiff.packages.filesystem import DiskTree
+from semverdiff.errors import ArchiveError, NetworkError, SourceError
+from semverdiff.packages.filesystem import DiskTree, Folder, ListedTree
 from semverdiff.publish import publish_rules
 from semverdiff.publish.answers import Unknown
-from semverdiff.publish.files import paths_of
+from semverdiff.publish.files import files_below, paths_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -680,3 +680,52 @@ def test_a_library_out_of_an_archive_is_not_in_it(tmp_path: Path, path: str) -> 
         if one.rule.startswith("library")
     )
     assert finding.rule == "library-not-packed"
+
+
+def test_a_key_that_cannot_be_read_is_none_that_may_be_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    situation = Situation({"resources/public.pem": "-----BEGIN PUBLIC KEY-----\n"})
+    assert readiness(tmp_path / "read", situation).findings == ()
+
+    def start(*_: object) -> bytes:
+        raise SourceError("it cannot be read")
+
+    monkeypatch.setattr("semverdiff.publish.catalogue.contents.Location.start", start)
+    assert _only(readiness(tmp_path / "closed", situation)).rule == "secret-published"
+
+
+def test_documentation_in_a_folder_that_cannot_be_read_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"Ballerina.toml": toml(export=["shop", "shop.inner"]), "modules/inner/inner.bal": ""}
+
+    def is_documented(*_: object) -> bool:
+        raise SourceError("it is closed")
+
+    monkeypatch.setattr("semverdiff.publish.catalogue.documentation._is_documented", is_documented)
+    found = readiness(tmp_path, Situation(files))
+    assert _unknown(found, "module-documentation-missing") == [
+        "the folder of module 'shop.inner' cannot be read: it is closed"
+    ]
+    assert found.findings == ()
+
+
+def test_a_repository_that_is_half_an_address_is_none(tmp_path: Path) -> None:
+    manifest = toml(repository="https://[example")
+    finding = _only(readiness(tmp_path, Situation({"Ballerina.toml": manifest})))
+    assert finding.message == "the source repository 'https://[example' is no address that a browser opens"
+
+
+def test_folders_that_cannot_be_listed_leave_open_what_is_packed(tmp_path: Path) -> None:
+    absent = paths_of(tmp_path / "absent")
+    assert absent == Unknown("the folder '.' cannot be read: No such file or directory")
+
+    class Closed(ListedTree, frozen=True):
+        def files(self, folder: str) -> tuple[str, ...]:
+            if folder:
+                raise SourceError(f"{folder} cannot be read")
+            return super().files(folder)
+
+    tree = Closed("shop", {"": Folder(("lib.bal",), ("resources",))}, lambda _: b"")
+    assert files_below(tree, "") == Unknown("resources cannot be read")

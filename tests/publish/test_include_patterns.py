@@ -132,3 +132,9 @@ def test_a_pattern_matches_what_the_expression_of_java_matches(pattern: str, pat
         return
     packed = included_paths([pattern], (Packed(path),)).files
     assert bool(packed) == (_expression(pattern).fullmatch(path) is not None)
+
+
+def test_a_name_with_many_stars_is_given_up_before_all_that_it_stands_for_is_written() -> None:
+    # Each `**` inside of a name doubles the patterns: of forty of them nobody would see the end.
+    found = included_paths(["a" + "**a" * 40], _paths(["a.txt"]))
+    assert [at for at, _ in found.unknown] == [0]

@@ -25,12 +25,9 @@ __all__ = ["RULES"]
 
 
 def _identity(package: Package) -> tuple[PackageName, Version] | None:
-    """Return name and version, None where one of them is none."""
+    """Return name and version, None where the name is none; no package is read without a version."""
     name = parse_package_name(f"{package.organization}/{package.name}")
-    try:
-        return None if name is None else (name, parse_version(package.version))
-    except ValueError:
-        return None
+    return None if name is None else (name, parse_version(package.version))
 
 
 def _place(publication: Publication, key: ManifestKey) -> ManifestPlace | None:
