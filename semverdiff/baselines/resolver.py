@@ -18,7 +18,7 @@ from semverdiff.baselines.spec import (
     InRepository,
     NoBaseline,
 )
-from semverdiff.errors import UsageError, in_package
+from semverdiff.errors import in_package
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def resolve(
         case AtRevision():
             return baselines.revision_base(spec, candidate, environment).baseline
         case InRegistry():
-            raise UsageError("packages of Ballerina are in no gallery: their registry is Central")
+            raise TypeError("a baseline that no text for a package of Ballerina stands for")
     found = baselines.from_registry(spec, baselines.wanted_by(candidate, spec.version), environment)
     if found.package is not None:
         return found

@@ -51,7 +51,7 @@ def main() -> None:
     try:
         module_finder.install(_OF_MANY_MODULES)
         lazy.defer(_SELDOM_USED)
-        if hasattr(os, "uname"):
+        if hasattr(os, "uname"):  # pragma: no branch (another system)
             # All that `uuid` asks for, which msgspec loads.
             lazy.defer(("platform",), {"system": lambda: os.uname().sysname})
         _load_msgspec()

@@ -90,7 +90,7 @@ def used_names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
                         continue
                     if isinstance(part, tuple):
                         waiting += [one for one in part if isinstance(one, nodes.Node)]
-                    elif isinstance(part, nodes.Node):
+                    else:
                         waiting.append(part)
 
 

@@ -344,9 +344,8 @@ class _PlaceReader:
 
     def _close(self) -> None:
         self._parts.clear()
-        if self._open:
-            self._value = self._open.pop()
-            self._counts.pop()
+        self._value = self._open.pop()
+        self._counts.pop()
 
 
 def _unquoted(key: str) -> str:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from cli.examples import NEW, OLD, report_of
 from support.archives import build_bala
@@ -182,3 +183,14 @@ def test_programs_are_told_in_valid_json(world: Bad, semver: Semver) -> None:
     assert isinstance(errors, list)
     assert all(error["message"] for error in errors)
     assert errors
+
+
+def test_what_is_wrong_without_a_command_is_said_without_its_usage(
+    semver: Semver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def main(*_: object, **__: object) -> None:
+        raise click.ClickException("Nothing can be read")
+
+    monkeypatch.setattr("semverdiff.cli.program.program.main", main)
+    ended = semver("check")
+    assert (ended.code, ended.err) == (2, "error: nothing can be read\n")

@@ -81,3 +81,8 @@ def test_rules_that_can_be_suppressed_and_files() -> None:
     assert "record-field-removed" in offered("suppress", "record-field-rem")
     assert offered("suppress", "readme-miss") == set()
     assert offered("explain-type", "") == {"<file>"}
+
+
+def test_where_a_package_is_wanted_the_shell_offers_its_files() -> None:
+    assert offered("check", "") == {"<file>"}
+    assert offered("impact", "sho") == {"<file>"}

@@ -10,6 +10,7 @@ public type Detail record {| string code; |};
 public type Other record {| int code; |};
 public type Base distinct error;
 public type Second distinct error;
+enum Kind { LOST }
 """
 
 RESPELLED = "type-respelled"
@@ -27,6 +28,7 @@ ERRORS = {
     "detail removed": ("distinct error<Detail>", "distinct error", ["detail-type-widened"]),
     "distinct and detail": ("error", "distinct error<Detail>", ["detail-type-narrowed", "distinct-added"]),
     "another supertype as well": ("distinct Base", "distinct Base & Second", ["supertype-narrowed"]),
+    "beside what is no error": ("error & Kind", "error<Detail> & Kind", ["detail-type-narrowed"]),
     "distinct in parentheses": (
         "distinct Base & error<Detail>",
         "distinct (Base & error<Detail>)",

@@ -578,3 +578,13 @@ def test_variables_by_which_git_writes_files_are_shut_out(
     monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
     assert read(cloned, "HEAD").version == "1.1.0"
     assert not (tmp_path / "trace").exists()
+
+
+def test_a_manifest_that_a_tag_has_no_version_for_says_itself_what_is_wrong(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    commit(root, {"Ballerina.toml": '[package]\nname = "shop"\norg = "acme"\nversion = ["1"]\n', "a.bal": ""})
+    repository = open_repository(root)
+    revision = find_revision(repository, "HEAD")
+    with pytest.raises(ManifestError) as caught:
+        read_revision(repository, revision, "", "1.4.0")
+    assert "'version'" in str(caught.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from semverdiff.packages import (
     object_at,
     open_repository,
     read_objects,
+    removed_files,
 )
 
 if TYPE_CHECKING:
@@ -154,3 +156,12 @@ def test_a_link_whose_target_is_not_here_leads_to_nothing_that_is_known(root: Pa
     (root / ".git/objects" / oid[:2] / oid[2:]).unlink()
     with pytest.raises(BaselineError, match=r"^'b\.toml' of the git revision 'HEAD' is not on this"):
         object_at(*opened(root), "b.toml")
+
+
+def test_files_that_commits_removed_are_not_known_where_git_fails(root: Path) -> None:
+    git(root, "rm", "--quiet", "a.toml")
+    git(root, "commit", "--quiet", "--message", "Remove")
+    repository, revision = opened(root)
+    assert removed_files(repository, [revision.commit]) == ("a.toml",)
+    shutil.rmtree(root / ".git" / "objects")
+    assert removed_files(repository, [revision.commit]) is None
