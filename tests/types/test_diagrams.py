@@ -111,6 +111,22 @@ def test_a_formula_may_be_deeper_than_operations_follow_at_once() -> None:
     assert [positive for positive, _ in diagrams.clauses(union)] == [(number,) for number in numbers]
 
 
+def test_what_lies_too_deep_is_computed_with_some_operations_for_each_node(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "DIAGRAM_NODES_A_CHARGE", 1)
+    depth = 1000
+    charged: list[int] = []
+    diagrams = Diagrams(charged.append)
+    union: Diagram = False
+    for number in reversed(range(depth)):
+        union = diagrams.union(diagrams.atom(number), union)
+    charged.clear()
+
+    assert diagrams.complement(diagrams.complement(union)) is union
+    assert len(charged) < 4 * depth
+
+
 def test_nodes_cost_steps_so_that_memory_has_an_end() -> None:
     charged: list[int] = []
     diagrams = Diagrams(charged.append)

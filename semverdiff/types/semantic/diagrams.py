@@ -213,8 +213,6 @@ class Diagrams:
         try:
             result = operation.compute(first, second)
         except _TooDeepError as deeper:
-            if self._depth > 1:
-                raise
             result = self._computed_below(deeper, operation, first, second)
         finally:
             self._depth -= 1
