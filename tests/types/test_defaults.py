@@ -14,6 +14,7 @@ type Inner record {| int id = 1; |};
 type Alias Inner;
 type Tree record {| int id = 1; Tree[] children = []; |};
 type Each Order|Item;
+type Only Order;
 """
 NEW = """
 public type Order record {| int id; |};
@@ -22,6 +23,7 @@ type Inner record {| int id; |};
 type Alias Inner;
 type Tree record {| int id; Tree[] children = []; |};
 type Each Order|Item;
+type Only Order;
 """
 WITH, WITHOUT = "record {| int a = 1; |}", "record {| int a; |}"
 
@@ -45,6 +47,7 @@ LOST = {
     "in a circle": ("Tree", "Tree", "id"),
     "beside a public record": (f"Order|{WITH}", f"Order|{WITHOUT}", "a"),
     "beside a list": (f"int[]|{WITH}", f"int[]|{WITHOUT}", "a"),
+    "beside a public record by another name": (f"Order|{WITH}", f"Only|{WITHOUT}", "a"),
     "a public record for one that has no name": ("Order|Inner", "Order", "id"),
 }
 KEPT = {
