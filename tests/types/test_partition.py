@@ -126,6 +126,11 @@ def test_every_type_and_every_part_is_a_step() -> None:
     assert _steps(_chain(links)) == (links + 1) + links
 
 
+def test_to_tell_types_apart_is_counted_beside_what_finds_them() -> None:
+    links, parts = 300, 600
+    assert _steps(_mesh(links)) >= 2 * (links + parts)
+
+
 def test_a_type_that_is_told_apart_from_all_others_is_not_looked_at_again() -> None:
     assert _steps(_mesh(300)) < 12 * 300
 

@@ -235,6 +235,7 @@ def _left(cover: Cover, values: Callable[[Shape], Iterable[tuple[str, ...]]]) ->
 @given(covers(lists), st.lists(st.integers(0, 4), min_size=2, max_size=2).map(sorted))
 @example(_cover("01 01 01 01 01", ["01 0..."]), [1, 4])
 @example(_cover("01 01 01 01 01", ["01 0..."]), [3, 3])
+@example(_cover("0 0 1...", ["0 0 0 0 0"]), [0, 2])
 def test_lists_hold_at_an_index_what_their_values_hold_there(cover: Cover, ends: list[int]) -> None:
     indices = range(ends[0], ends[1] + 1)
     type_, few = _without(cover, list_text, 4)

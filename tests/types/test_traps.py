@@ -174,6 +174,7 @@ TRAPS = {
     "names are no part of the type": ("function (int a)", "function (int b)", "="),
     "every function": ("function (int) returns string", "function", "<"),
     "every transactional function": ("transactional function ()", "function", "<"),
+    "every isolated function": ("isolated transactional function ()", "isolated function", "<"),
     "isolated is less": ("isolated function ()", "function ()", "<"),
     "transactional is more": ("function ()", "transactional function ()", "<"),
     "arrows meet": (
