@@ -79,7 +79,7 @@ class Mentions:
         """Yield which of the names a file mentions, and the key of the declaration that does."""
         content, places = normalized(file.content), self._places[module]
         is_escaped = _may_be_escaped(content, names)
-        if not places.is_outlined(file):
+        if not places.are_known(file):
             mentioned = next(mentions_of(names, content, [0, len(content)]), None)
             if mentioned is None and not (is_escaped and not escaped_names(content).isdisjoint(names)):
                 return
@@ -114,9 +114,9 @@ class _Places:
         self._texts: dict[str, list[tuple[int, int, str, bytes]]] = {}
         self._within: dict[str, tuple[list[str], list[int]]] = {}
 
-    def is_outlined(self, file: SourceFile) -> bool:
-        """Return whether declarations of a file are known already."""
-        return bool(self._declared(file))
+    def are_known(self, file: SourceFile) -> bool:
+        """Return whether it was found out where the declarations of a file are."""
+        return file.path in self._within
 
     def texts(self, file: SourceFile) -> Iterator[tuple[str, bytes]]:
         """Yield key and text of each declaration of a file."""

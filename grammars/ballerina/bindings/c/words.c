@@ -3,17 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const uint32_t HASH_BEGINNING = 2166136261u; /* FNV-1a */
-static const uint32_t HASH_FACTOR = 16777619u;
-
-static bool is_of_word(unsigned char byte) {
+static bool is_of_word(int byte) {
   return byte >= 0x80 || byte == '_' || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
 }
 
-static uint32_t hash_with(uint32_t hash, unsigned char byte) { return (hash ^ byte) * HASH_FACTOR; }
-
-/** Return the bit of a hash in the filter: both halves decide. */
-static uint32_t bit_of(uint32_t hash) { return (hash ^ (hash >> 16)) % WORD_FILTER_BITS; }
+/** Return which bit of the filter a word has: its ends decide and its size, of which most words differ in one. */
+static uint32_t bit_of(const char *text, size_t size) {
+  uint32_t head = 0;
+  uint32_t tail = 0;
+  size_t part = size < sizeof head ? size : sizeof head;
+  memcpy(&head, text, part);
+  memcpy(&tail, text + size - part, part);
+  uint32_t mixed = head * 2654435761u ^ tail * 2246822519u ^ (uint32_t)size * 3266489917u;
+  return (mixed ^ (mixed >> 15)) % WORD_FILTER_BITS;
+}
 
 static int compare(const char *text, size_t size, const struct wanted_word *word) {
   int order = memcmp(text, word->text, size < word->size ? size : word->size);
@@ -26,18 +29,16 @@ static int compare_words(const void *left, const void *right) {
 }
 
 void prepare_words(struct wanted_words *wanted) {
+  for (int byte = 0; byte < 256; byte++) wanted->of_words[byte] = is_of_word(byte);
   memset(wanted->filter, 0, sizeof wanted->filter);
   for (size_t number = 0; number < wanted->count; number++) {
-    const struct wanted_word *word = &wanted->words[number];
-    uint32_t hash = HASH_BEGINNING;
-    for (size_t index = 0; index < word->size; index++) hash = hash_with(hash, (unsigned char)word->text[index]);
-    uint32_t bit = bit_of(hash);
+    uint32_t bit = bit_of(wanted->words[number].text, wanted->words[number].size);
     wanted->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
   }
   if (wanted->count > 1) qsort(wanted->words, wanted->count, sizeof *wanted->words, compare_words);
 }
 
-/** Search by halves: whoever writes names and texts can have many of one hash, but no more than these steps. */
+/** Search by halves: whoever writes names and texts can have many of one bit, but no more than these steps. */
 static struct wanted_word *find(const struct wanted_words *wanted, const char *text, size_t size) {
   size_t low = 0;
   size_t high = wanted->count;
@@ -58,13 +59,12 @@ struct wanted_word *next_word(const struct wanted_words *wanted, const char **at
   const char *place = *at;
   struct wanted_word *found = NULL;
   while (found == NULL && place < end) {
-    while (place < end && !is_of_word((unsigned char)*place)) place++;
+    while (place < end && !wanted->of_words[(unsigned char)*place]) place++;
     const char *start = place;
-    uint32_t hash = HASH_BEGINNING;
-    while (place < end && is_of_word((unsigned char)*place)) hash = hash_with(hash, (unsigned char)*place++);
-    uint32_t bit = bit_of(hash);
-    bool may_be_wanted = place > start && (wanted->filter[bit / 64] >> (bit % 64) & 1);
-    if (may_be_wanted) found = find(wanted, start, (size_t)(place - start));
+    while (place < end && wanted->of_words[(unsigned char)*place]) place++;
+    if (place == start) break;
+    uint32_t bit = bit_of(start, (size_t)(place - start));
+    if (wanted->filter[bit / 64] >> (bit % 64) & 1) found = find(wanted, start, (size_t)(place - start));
   }
   *at = place;
   return found;

@@ -21,10 +21,11 @@ struct wanted_word {
   size_t seen;
 };
 
-/** Names in order, and which hashes they have: most words of a text are told apart from all of them by that. */
+/** Names in order, and a filter: most words of a text are told apart from all of them by that. */
 struct wanted_words {
   struct wanted_word *words;
   size_t count;
+  bool of_words[256];
   uint64_t filter[WORD_FILTER_BITS / 64];
 };
 
