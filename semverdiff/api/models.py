@@ -1,4 +1,4 @@
-"""What published packages declare, as it was read before: outlines and declarations from a cache.
+"""What the files of published packages declare, as they were parsed before: outlines from a cache.
 
 A package is known by the digest of its sources. Of each, a store holds what was asked for so far, and what
 is asked for the first time is read from the sources and added. A model that is damaged, that another version
@@ -13,19 +13,13 @@ import msgspec
 
 from semverdiff import limits, packages
 from semverdiff.api.enum_words import enum_words
-from semverdiff.syntax.records import (
-    EXTRACTOR,
-    read_declaration_record,
-    read_outline_record,
-    record_of,
-)
+from semverdiff.syntax.records import EXTRACTOR, read_record, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.packages import Package, SourceFile
-    from semverdiff.syntax.nodes import Declaration
-    from semverdiff.syntax.outlines import Item, Outline
+    from semverdiff.syntax.outlines import Outline
 
 __all__ = ["ModelStore", "Models"]
 
@@ -44,14 +38,13 @@ class ModelStore(Protocol):
 
 
 class _File(msgspec.Struct, array_like=True):
-    """The records of a file: of its outline, and of its declarations by their place in that.
+    """The record of a file's outline.
 
     `keys` are those of the declarations, `enum_words` the words of the enums among them: both tell where to
     look without the outline.
     """
 
     outline: msgspec.Raw = _NO_RECORD
-    declarations: dict[int, msgspec.Raw] = {}
     keys: frozenset[str] | None = None
     enum_words: frozenset[str] | None = None
 
@@ -82,9 +75,6 @@ class Models:
         self._expected: list[Package] = []
         self._opened: dict[str, _Opened] = {}
         self._files: dict[bytes, tuple[_Opened, _File]] = {}
-        # By the identity of items, which `Outlines` keeps as long as this lives.
-        self._places: dict[int, tuple[_Opened, _File, int]] = {}
-        self._noted: dict[bytes, Outline] = {}
 
     def expect(self, package: Package) -> None:
         """Note a package whose model may be asked for; nothing is read yet."""
@@ -101,14 +91,9 @@ class Models:
         return None if place is None else place[1].enum_words
 
     def outline(self, content: bytes) -> Outline | None:
-        """Return the outline of a file of an expected package, if it is known: parsed or scanned."""
+        """Return the outline of a file of an expected package, if it is known."""
         place = self._place(content)
-        if place is None:
-            return None
-        found = read_outline_record(place[1].outline, content)
-        if found is not None:
-            self._note_items(place, found, content)
-        return found
+        return None if place is None else read_record(place[1].outline, content)
 
     def add_outline(self, content: bytes, outline: Outline) -> None:
         """Add the outline of a file, if it is one of an expected package."""
@@ -116,27 +101,11 @@ class Models:
         record = None if place is None else record_of(outline, content)
         if place is not None and record is not None:
             opened, file = place
-            file.outline, file.declarations = msgspec.Raw(record), {}
-            # What is broken may hide any name: that is looked for in the text. What was scanned may be, too.
-            if outline.is_parsed and not outline.damages:
+            file.outline = msgspec.Raw(record)
+            # What is broken may hide any name: that is looked for in the text.
+            if not outline.damages:
                 file.keys = frozenset(item.key for item in outline.items)
                 file.enum_words = frozenset().union(*map(enum_words, outline.items))
-            opened.is_changed = True
-            self._note_items(place, outline, content)
-
-    def declaration(self, item: Item) -> Declaration | None:
-        """Return the declaration that an item of a known outline is, if it is known."""
-        place = self._places.get(id(item))
-        record = None if place is None else place[1].declarations.get(place[2])
-        return None if record is None else read_declaration_record(record, item)
-
-    def add_declaration(self, item: Item, declaration: Declaration) -> None:
-        """Add a declaration, if its outline was known or added."""
-        place = self._places.get(id(item))
-        record = None if place is None else record_of(declaration)
-        if place is not None and record is not None:
-            opened, file, index = place
-            file.declarations[index] = msgspec.Raw(record)
             opened.is_changed = True
 
     def store(self) -> None:
@@ -147,14 +116,6 @@ class Models:
                 if len(content) <= limits.MODEL_BYTES:
                     self._store.store_model(opened.model.name, _checksum(content) + content)
                 opened.is_changed = False
-
-    def _note_items(self, place: tuple[_Opened, _File], outline: Outline, content: bytes) -> None:
-        known = self._noted.get(content)
-        if known is not None:  # a scan, whose items may be others than those of the tree
-            for item in known.items:
-                self._places.pop(id(item), None)
-        self._noted[content] = outline
-        self._places |= {id(item): (*place, index) for index, item in enumerate(outline.items)}
 
     def _place(self, content: bytes) -> tuple[_Opened, _File] | None:
         while self._expected:

@@ -49,7 +49,8 @@ class Outlines:
 
     The same holds for the declarations in them. A package is more than one surface where it is looked at from
     several others, and two versions of it have most of their files in common. `open_store` returns
-    what keeps the models of published packages: what was parsed of them once, no later run has to.
+    what keeps the models of published packages: which files were parsed once, no later run has to parse. To
+    scan one, or to read a declaration of it, takes no longer than to look it up.
 
     Only who `may_scan` is ready for a `ScanError`, whatever declaration is read.
     """
@@ -86,7 +87,7 @@ class Outlines:
     def scanned(self, content: bytes) -> Outline:
         """Return the outline of a file's content, of which nothing need be parsed but what takes a parser.
 
-        It never tells more than a scan: what was parsed by chance, or in an earlier run, decides nothing.
+        It never tells more than a scan: what was parsed by chance decides nothing.
         """
         known = self._scanned.get(content)
         if known is None:
@@ -132,12 +133,12 @@ class Outlines:
         known = self._declarations.get(id(located.item))
         if known is None:
             # The item is kept as well, so that no other one ever has its identity.
-            known = self._declarations[id(located.item)] = located.item, self._declaration(located)
+            known = self._declarations[id(located.item)] = located.item, _read(located)
         return known[1]
 
     def _outline(self, content: bytes) -> Outline:
         known = None if self._models is None else self._models.outline(content)
-        if known is None or not known.is_parsed:
+        if known is None:
             known = outline(content)
             if self._models is not None:
                 self._models.add_outline(content, known)
@@ -145,24 +146,9 @@ class Outlines:
 
     def _scan(self, content: bytes) -> Outline:
         known = self._known.get(content)
-        if known is None and self._models is not None:
-            known = self._models.outline(content)
         if known is not None and not known.damages:
             return known
-        found = scan(content)
-        if found is None:
-            return self.of(content)
-        if known is None and self._models is not None:
-            self._models.add_outline(content, found)
-        return found
-
-    def _declaration(self, located: Located) -> Declaration | None:
-        known = None if self._models is None else self._models.declaration(located.item)
-        if known is None:
-            known = _read(located)
-            if known is not None and self._models is not None:
-                self._models.add_declaration(located.item, known)
-        return known
+        return scan(content) or self.of(content)
 
 
 def _read(located: Located) -> Declaration | None:

@@ -39,16 +39,17 @@ _FEW_SEARCHES: Final = 16
 class _Index:
     """The files of a module by the names that they declare, as far as that is known without parsing them.
 
-    Of most packages few names are asked for: those are looked for in the names of each file.
+    Of most packages few names are asked for: those are looked for in the names of each file. Of files that
+    are scanned it is not asked: to look up what is known of them takes longer.
     """
 
-    def __init__(self, files: Sequence[SourceFile], outlines: Outlines) -> None:
+    def __init__(self, files: Sequence[SourceFile], outlines: Outlines, *, are_scanned: bool) -> None:
         self._outlines = outlines
         self._known: dict[str, tuple[SourceFile, frozenset[str]]] = {}
         self._searches = 0
         self.unknown: list[SourceFile] = []
         for file in files:
-            keys = outlines.keys(file.content)
+            keys = None if are_scanned else outlines.keys(file.content)
             if keys is None:
                 self.unknown.append(file)
             else:
@@ -190,7 +191,7 @@ class Scope:
 
     @cached_property
     def _index(self) -> _Index:
-        return _Index(self.module.files, self._outlines)
+        return _Index(self.module.files, self._outlines, are_scanned=self._is_scanned)
 
     def _unknown(self) -> list[SourceFile]:
         """Return the files whose text has to be searched, none if all of them are outlined now instead."""

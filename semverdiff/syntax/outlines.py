@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-__all__ = ["Damage", "Item", "Outline", "is_item", "normalized", "outline", "scan"]
+__all__ = ["DECLARATIONS", "Damage", "Item", "Outline", "is_item", "normalized", "outline", "scan"]
 
-_DECLARATIONS = frozenset(
+DECLARATIONS = frozenset(
     {
         "annotation_declaration",
         "class_definition",
@@ -49,6 +49,7 @@ _DECLARATIONS = frozenset(
         "type_definition",
     }
 )
+"""The kinds of nodes that are declarations."""
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration"})
 # A word as the grammar reads it, and what it may be a part of: both may be names.
 _WORD = rb"(?s)(?:[\w\x80-\xff]|\\(?:u\{[0-9A-Fa-f]+\}|.))+"
@@ -273,7 +274,7 @@ def _imported(node: Node) -> tuple[str, str]:
 
 def _item(node: Node, characters: Characters) -> Item | None:
     kind = node.type
-    if kind not in _DECLARATIONS:
+    if kind not in DECLARATIONS:
         return None  # also a member, where what holds it never ends
     key = _key(node)
     if key is None:
@@ -339,7 +340,7 @@ def _damages(root: Node, source: _Source) -> Iterator[tuple[Node, Node, Damage]]
     for declaration in root.children:
         if not declaration.has_error:
             continue
-        key = _key(declaration) if declaration.type in _DECLARATIONS else None
+        key = _key(declaration) if declaration.type in DECLARATIONS else None
         for node, below_body in broken(declaration):
             found = True
             in_body = below_body and key is not None and not _takes_in_declarations(node)
@@ -380,7 +381,7 @@ def _of_the_file(root: Node, source: _Source) -> tuple[Node, Node, Damage]:
 
 
 def _is_loose(node: Node) -> bool:
-    return node.type not in _DECLARATIONS and node.type not in _NAMELESS
+    return node.type not in DECLARATIONS and node.type not in _NAMELESS
 
 
 class _Source:

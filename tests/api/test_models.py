@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from support.packages import manifest, package
 
 from semverdiff import limits
-from semverdiff.api import Located, Outlines, Surface, scope, type_text
+from semverdiff.api import Outlines, Surface, scope, type_text
 from semverdiff.api import models as models_module
 from semverdiff.api import outlines as outlines_module
 from semverdiff.artifact import Provenance
@@ -84,7 +84,7 @@ def _forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(*_: object) -> None:
         pytest.fail("it was parsed")
 
-    for name in ("outline", "scan", "read_declaration", "read_scanned"):
+    for name in ("outline", "scan"):
         monkeypatch.setattr(outlines_module, name, parse)
 
 
@@ -300,7 +300,7 @@ DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     ),
     "fewer files": lambda model: _sealed(msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], []])),
     "other outlines": lambda model: _sealed(
-        msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], [[[1], {0: [2], -7: 3}]] * 3])
+        msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], [[[1], None, None]] * 3])
     ),
 }
 
@@ -340,14 +340,18 @@ def _scanned(added: str = "", source: str = "central") -> Package:
     return _published({path: text.replace("%s", added) for path, text in _SCANNED.items()}, source)
 
 
-def test_a_model_of_what_was_scanned_does_not_say_that_it_parses(store: Store) -> None:
+def test_what_was_scanned_has_no_model(store: Store) -> None:
     context = Context(open_store=lambda: store)
-    assert assess(_scanned(), _scanned(", int q"), Settings(Path()), context).findings
-    assert len(store.models) == 2
-    side = Surface(_scanned(), Outlines(lambda: store))
-    assert side.locate("shop", "Broken") is not None
-    assert [file for _, file, _ in side.damages()] == ["a.bal"]
-    assert _read(_scanned(), store) == _read(_scanned(source="directory"), Store())
+    assert assess(_published(_TWICE), _published(_MENTIONING), Settings(Path()), context).findings
+    assert not store.models
+
+
+def test_to_scan_a_package_asks_for_no_model(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = {**_MENTIONING, "a.bal": "public type Price string;"}
+    _read(_published(_MENTIONING), store)
+    monkeypatch.setattr(store, "read_model", lambda _: pytest.fail("it was asked for"))
+    context = Context(open_store=lambda: store)
+    assert assess(_published(_MENTIONING), _published(new), Settings(Path()), context).findings
 
 
 def test_what_was_read_before_does_not_decide_what_a_comparison_finds_broken(store: Store) -> None:
@@ -374,30 +378,11 @@ def test_what_was_parsed_is_not_forgotten_for_a_scan(store: Store, monkeypatch: 
 _HIDING = "function f() {\nfunction g() { } }\npublic type A int;\npublic type B string;\n"
 
 
-def test_what_is_read_of_a_scan_is_not_taken_for_what_a_tree_has_at_its_place(store: Store) -> None:
-    one = _published({"a.bal": _HIDING})
-    outlines = Outlines(lambda: store, may_scan=True)
-    outlines.expect(one)
-    scanned = outlines.scanned(_HIDING.encode())
-    assert len(outlines.of(_HIDING.encode()).items) > len(scanned.items)
-    for item in scanned.items[1:]:
-        assert outlines.declaration(Located("a.bal", item, {}, is_parsed=False)) is not None
-    outlines.store()
-    assert _read(one, store) == _read(one, Store())
-
-
 def test_a_name_that_a_scan_did_not_see_is_found_with_its_model(store: Store) -> None:
     old, new = (_published({"a.bal": f"{_HIDING}public function h({one}) {{ }}"}) for one in ("", "int a"))
     assess(old, new, Settings(Path()), Context(open_store=lambda: store))
     side = Surface(old, Outlines(lambda: store))
     assert side.locate("shop", "g") is not None
-
-
-def test_what_was_scanned_once_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    context, packages = Context(open_store=lambda: store), (_scanned(), _scanned(", int q"))
-    first = assess(*packages, Settings(Path()), context)
-    _forbid_parsing(monkeypatch)
-    assert assess(*packages, Settings(Path()), context) == first
 
 
 _TEXTS = st.sampled_from(["", "-1", "*", "1e9999", "\\u{110000}", "'", "a:b", "int", "9" * 50])
