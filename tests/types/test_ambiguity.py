@@ -36,6 +36,11 @@ MAKES_TWO = {
         "float[]|int[]|map<int>",
         "[]",
     ),
+    "a list that stands where further ones stood": (
+        "[int, int[]...]",
+        "[int, int[]|float[], int[]...]",
+        "[]",
+    ),
     "records": ("record {| int a; |}", "record {| int a; |}|record {| float a; |}", "{}"),
     "records by a key that one of them may have": (
         "record {| int a?; |}|record {| int b?; |}",
@@ -115,6 +120,46 @@ NAMED = {
 def test_members_are_compared_behind_names(old: str, new: str, text: str, constructor: str | None) -> None:
     before, after = surface(old), surface(new)
     comparison = TypeComparison(before, after, lambda *_: False)
+    sides = Type(descriptor(text), "shop", before), Type(descriptor(text), "shop", after)
+
+    assert comparison.ambiguous(*sides) == constructor
+
+
+# Old and new public declarations, a type of both, the constructor that makes two.
+PUBLIC = {
+    "an alias, where that is declared": (
+        "public type Lists int[];",
+        "public type Lists int[]|float[];",
+        "Lists|map<int>",
+        None,
+    ),
+    "an alias, and a list beside it": (
+        "public type Lists int[];",
+        "public type Lists int[]|float[];",
+        "Lists|(int|float)[]",
+        None,
+    ),
+    "records in a list": (
+        "public type A record {| int a?; |}; public type B record {| int b; |};",
+        "public type A record {| int a?; int b?; |}; public type B record {| int b; |};",
+        "(A|B)[]|string[]",
+        "[]",
+    ),
+    "records in a list that stay": (
+        "public type A record {| int a?; |}; public type B record {| int b; |};",
+        "public type A record {| int a?; int c?; |}; public type B record {| int b; |};",
+        "(A|B)[]|string[]",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "text", "constructor"), PUBLIC.values(), ids=PUBLIC)
+def test_what_public_names_stand_for_makes_two_only_together(
+    old: str, new: str, text: str, constructor: str | None
+) -> None:
+    before, after = surface(old), surface(new)
+    comparison = TypeComparison(before, after, lambda *_: True)
     sides = Type(descriptor(text), "shop", before), Type(descriptor(text), "shop", after)
 
     assert comparison.ambiguous(*sides) == constructor

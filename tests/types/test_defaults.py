@@ -43,6 +43,7 @@ LOST = {
     "in further fields": (f"record {{| {WITH}...; |}}", f"record {{| {WITHOUT}...; |}}", "a"),
     "in a union": (f"{WITH}?", f"{WITHOUT}?", "a"),
     "in all records of a union": (WITH, f"{WITHOUT}|record {{| int a; int b; |}}", "a"),
+    "in a record that asks for more": (WITH, "record {| int a; int b; |}", "a"),
     "readonly": (f"readonly & {WITH}", f"readonly & {WITHOUT}", "a"),
     "in a circle": ("Tree", "Tree", "id"),
     "beside a public record": (f"Order|{WITH}", f"Order|{WITHOUT}", "a"),

@@ -74,6 +74,11 @@ PATHS = {
         "record {| readonly int a; |}",
         'field "a": is not readonly',
     ),
+    "a readonly field of another type": (
+        "record {| readonly int|string a; |}",
+        "record {| readonly int a; |}",
+        'field "a": int|string is not a subtype of int',
+    ),
     "further fields": ("Open", "record {| int a; |}", "has further fields, which the other type has not"),
     "rest fields": (
         "record {| int|string...; |}",

@@ -30,6 +30,7 @@ REACHES = {
         "record {| record {| readonly int a; |} b; |}",
     ),
     "a field that became readonly": ("record {| int a; |}", "record {| readonly int a; |}"),
+    "a tuple for a list": ("(int|string)[]", "[int, int]"),
     "a field that became required": ("record {| int a?; |}", "record {| int a; |}"),
     "a field that is gone": ("record {| int a; int b?; |}", "record {| int a; |}"),
     "further fields": ("record {| int?...; |}", "record {| int...; |}"),
