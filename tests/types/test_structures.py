@@ -169,6 +169,8 @@ LISTS = {
     "an array that others have in common": ("01n 01n & 0 01n...", ["0 0"]),
     "arrays of two lengths": ("01n 01n 01n", ["01n 01n", "0 01n 01n"]),
     "of every length": ("01...", ["01 01...", "01 01 01..."]),
+    "each length by itself": ("01...", ["", "01", "01 01", "01 01 01..."]),
+    "each length but one": ("01...", ["", "01", "01 01 01 01...", "01 01 01"]),
 }
 
 
@@ -208,6 +210,30 @@ def test_a_cell_is_plain_if_it_is_one_alternative() -> None:
     assert [
         universe.plain(cell) for cell in (universe.union(one, other), rest, universe.union(one, rest))
     ] == [None] * 3
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_a_cell_of_nothing_is_empty_whatever_is_taken_from_it(*, readonly: bool) -> None:
+    universe = ALGEBRA.universe
+    nothing, number = universe.cell(universe.never, readonly=readonly), ALGEBRA.type_of("int")
+
+    assert universe.is_empty(nothing)
+    for taken in (universe.cell(number, readonly=True), universe.cell(number, readonly=False)):
+        assert universe.is_empty(universe.difference(nothing, taken))
+        assert not universe.is_empty(universe.difference(universe.cell(number, readonly=False), nothing))
+
+
+def test_what_cells_have_in_common_is_the_same_in_any_order() -> None:
+    universe = ALGEBRA.universe
+    words = ("int|string", "int", "string|boolean")
+    cells = [
+        universe.cell(ALGEBRA.type_of(text), readonly=readonly)
+        for text, readonly in product(words, (True, False))
+    ]
+    for one, two, three in product(cells, repeat=3):
+        early = universe.intersection(universe.difference(one, two), three)
+        late = universe.difference(universe.intersection(one, three), two)
+        assert ALGEBRA.same(early, late), (one, two, three)
 
 
 def test_what_is_no_cell_has_no_formula_of_cells() -> None:

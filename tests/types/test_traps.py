@@ -159,6 +159,7 @@ TRAPS = {
     "distinct with a detail": ("DetailedFirst", "First", "<"),
     "distinct with and without a detail": ("DetailedFirst", "error<record {| int code; |}>", "<"),
     "a detail that is no mapping": ("error<int>", "never", "="),
+    "a detail that is any table": ("error<table<any>>", "never", "="),
     # functions
     "a parameter more": ("function (int)", "function (int, string)", "<>"),
     "a parameter more, whatever is returned": (
