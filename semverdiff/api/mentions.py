@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.syntax.outlines import normalized
-from semverdiff.syntax.words import escaped_names, mentions_of, words_and_names
+from semverdiff.syntax.words import escaped_names, has_word, mentions_of, words_and_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +25,8 @@ _Name = tuple[str, str]
 
 # So often a package may be looked through; an index of its words costs about as much.
 _MOST_PASSES: Final = 30
+# To look for so many names one by one takes less than to look at each word.
+_FEW: Final = 4
 # Letters that no backslash may stand before: they are escaped by their code points only.
 _ASCII_LETTERS: Final = re.compile(rb"[A-Za-z_]+")
 # To look for a long text costs more than to look for so much of it, and then at the rest.
@@ -79,13 +81,14 @@ class Mentions:
         """Yield which of the names a file mentions, and the key of the declaration that does."""
         content, places = normalized(file.content), self._places[module]
         is_escaped = _may_be_escaped(content, names)
-        if not places.are_known(file):
-            mentioned = next(mentions_of(names, content, [0, len(content)]), None)
-            if mentioned is None and not (is_escaped and not escaped_names(content).isdisjoint(names)):
+        spelt: Collection[bytes] = names
+        if len(names) <= _FEW or not places.are_known(file):
+            spelt = _spelt(content, names)
+            if not spelt and not (is_escaped and not escaped_names(content).isdisjoint(names)):
                 return
             self._surface.admit(module, (file,))
         keys, bounds = places.within(file, content)
-        for number, name in mentions_of(names, content, bounds):
+        for number, name in mentions_of(spelt, content, bounds):
             yield name, keys[number]
         for key, text in places.texts(file) if is_escaped else ():
             for name in names & escaped_names(text):
@@ -160,6 +163,13 @@ def _bounds(content: bytes, declared: Iterable[tuple[int, int, str, bytes]]) -> 
         end = start + len(text)
         bounds += (start, end)
     return bounds
+
+
+def _spelt(content: bytes, names: Collection[bytes]) -> Collection[bytes]:
+    """Return the names that a text has as words without escapes."""
+    if len(names) <= _FEW:
+        return [name for name in names if has_word(content, name)]
+    return {name for _, name in mentions_of(names, content, [0, len(content)])}
 
 
 def _may_be_escaped(content: bytes, names: Iterable[bytes]) -> bool:

@@ -7,15 +7,11 @@ static bool is_of_word(int byte) {
   return byte >= 0x80 || byte == '_' || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
 }
 
-/** Return which bit of the filter a word has: its ends decide and its size, of which most words differ in one. */
+/** Return which bit of the filter a word has: some of its bytes decide and its size, of which most differ in one. */
 static uint32_t bit_of(const char *text, size_t size) {
-  uint32_t head = 0;
-  uint32_t tail = 0;
-  size_t part = size < sizeof head ? size : sizeof head;
-  memcpy(&head, text, part);
-  memcpy(&tail, text + size - part, part);
-  uint32_t mixed = head * 2654435761u ^ tail * 2246822519u ^ (uint32_t)size * 3266489917u;
-  return (mixed ^ (mixed >> 15)) % WORD_FILTER_BITS;
+  const unsigned char *bytes = (const unsigned char *)text;
+  uint32_t some = bytes[0] | (uint32_t)bytes[size / 2] << 8 | (uint32_t)bytes[size - 1] << 16 | (uint32_t)size << 24;
+  return (some * 2654435761u) / (UINT32_MAX / WORD_FILTER_BITS + 1);
 }
 
 static int compare(const char *text, size_t size, const struct wanted_word *word) {
@@ -32,6 +28,7 @@ void prepare_words(struct wanted_words *wanted) {
   for (int byte = 0; byte < 256; byte++) wanted->of_words[byte] = is_of_word(byte);
   memset(wanted->filter, 0, sizeof wanted->filter);
   for (size_t number = 0; number < wanted->count; number++) {
+    if (wanted->words[number].size == 0) continue; /* no word is empty */
     uint32_t bit = bit_of(wanted->words[number].text, wanted->words[number].size);
     wanted->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
   }
