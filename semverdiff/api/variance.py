@@ -333,7 +333,9 @@ def _parts(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[_Use]:  
                 yield from _signature_uses(signature, _turned(position), position)
         case nodes.ObjectType():
             yield from _object_uses(descriptor, position)
-        case nodes.BuiltinType() | nodes.NilType() | nodes.SingletonType() | nodes.Reference():
+        case (  # pragma: no cover (for the type checker: nobody asks them for their parts)
+            nodes.BuiltinType() | nodes.NilType() | nodes.SingletonType() | nodes.Reference()
+        ):
             return
         case _:
             assert_never(descriptor)
