@@ -22,6 +22,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NAME = rb"(?:[\w'\x80-\xff]|\\u\{[0-9A-Fa-f]{1,8}\}|\\[^\r\n])++"
 _PARTS = rb"%b(?:%b\.%b%b)*+" % (_NAME, _SPACE, _SPACE, _NAME)
 _IMPORT = _SPACE.join([rb"import(?!\w)", rb"(%b)" % _NAME, rb"/", rb"(%b)" % _PARTS])
+_LONGEST_PLAIN = 200
+_PLAIN_WORDS = (1, 3)  # the name, and `as` with a prefix
 _ESCAPE = r"\\(?:u\{0*([0-9A-Fa-f]{1,6})\}|(.))"
 _LAST_CODE_POINT = 0x10FFFF
 _JAVA = "jballerina.java."
@@ -45,12 +47,39 @@ def _written(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     break, which takes longer than all else that is done with many a source.
     """
     at = content.find(_KEYWORD)
-    pattern = re.compile(_IMPORT) if at >= 0 else None
-    while pattern is not None and at >= 0:
-        found = pattern.match(content, at) if _begins_a_statement(content, at) else None
-        if found is not None:
-            yield found[1], found[2]
-        at = content.find(_KEYWORD, at + len(_KEYWORD) if found is None else found.end())
+    while at >= 0:
+        end = at + len(_KEYWORD)
+        if _begins_a_statement(content, at):
+            plain = _written_plainly(content, end)
+            found = re.compile(_IMPORT).match(content, at) if plain is None else None
+            if plain is not None:
+                yield plain
+            elif found is not None:
+                yield found[1], found[2]
+                end = found.end()
+        at = content.find(_KEYWORD, end)
+
+
+def _written_plainly(content: bytes, start: int) -> tuple[bytes, bytes] | None:
+    """Return organization and name behind the keyword; `None` for what is not written as nearly all are.
+
+    That is in one piece, of ASCII letters, with nothing behind it but a prefix: no pattern need be compiled.
+    """
+    end = content.find(b";", start, start + _LONGEST_PLAIN)
+    if end < 0 or content[start] not in b" \t":
+        return None
+    statement = content[start:end]
+    organization, slash, further = statement.partition(b"/")
+    words = further.split()
+    if not slash or len(words) not in _PLAIN_WORDS or words[1:2] not in ([], [b"as"]):
+        return None
+    organization, name = organization.strip(b" \t"), words[0]
+    is_plain = (
+        not further[:1].isspace()
+        and organization.replace(b"_", b"").isalnum()
+        and all(part.replace(b"_", b"").isalnum() for part in name.split(b"."))
+    )
+    return (organization, name) if is_plain else None
 
 
 def _begins_a_statement(content: bytes, at: int) -> bool:
