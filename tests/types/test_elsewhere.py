@@ -37,6 +37,7 @@ OPAQUE = {
     "another": ("o:T", "o:U", "?", (None, None)),
     "an error, perhaps": ("o:T", "any", "?", (None, None)),
     "an error and nothing else, perhaps": ("o:T", "error", "?", (None, None)),
+    "sequences of it": ("xml<o:T>", "xml<o:U>", "?", (None, None)),
     "what it has in common with another type": ("o:T & map<int>", "map<int>", "?", (None, None)),
     "everything": ("o:T", "any|error", "?", (True, None)),
     "a value of it, perhaps": ("int", "o:T", "?", (None, None)),
@@ -203,6 +204,18 @@ def test_a_distinct_type_that_nobody_sees_is_the_same_in_both_versions() -> None
 
     assert _related(own, own, ("Failure", "Failure?"), {}, frozenset()).symbol == "<"
     assert _related(own, own, ("Handle", "Handle"), {}, frozenset()).symbol == "="
+
+
+def test_a_distinct_type_of_another_name_is_the_same_where_that_is_known() -> None:
+    before, after = surface("type Broken distinct error;"), surface("type Failure distinct error;")
+    sides = Type(descriptor("Broken"), "shop", before), Type(descriptor("Failure"), "shop", after)
+
+    def renamed(side: Surface, name: tuple[str, str]) -> tuple[str, str]:
+        return ("shop", "Broken") if side is after and name == ("shop", "Failure") else name
+
+    known = Subtyping(lambda *_: False, after, identify=renamed)
+    assert known.relate(*map(Operand, sides)).symbol == "="
+    assert Subtyping(lambda *_: False, after).relate(*map(Operand, sides)).symbol == "<>"
 
 
 def test_an_anchored_name_is_the_same_whatever_it_became() -> None:

@@ -373,3 +373,12 @@ def test_a_name_that_stands_for_two_types_is_written_out(old: str, new: str, tex
     sides = (Operand(Type(descriptor(text), one.package.name, one)) for one in (before, after))
 
     assert Subtyping(nothing_is_anchored, after).relate(*sides).path == path
+
+
+def test_the_example_of_a_name_is_one_of_what_it_stands_for_there() -> None:
+    before, after = surface("type Amount int;"), surface("type Amount boolean;")
+    wanted = Operand(Type(descriptor("string"), after.package.name, after))
+    subtyping = Subtyping(nothing_is_anchored, after)
+    held = [Operand(Type(descriptor("Amount"), one.package.name, one)) for one in (before, after)]
+
+    assert [subtyping.relate(one, wanted).example for one in held] == ["0", "true"]

@@ -76,6 +76,18 @@ ASKED = {
         "List[0]",
         "?",
     ),
+    "a field of what has no value, among others": (
+        "type T record {| never a; int b; |}|record {| string b; |};",
+        'T["b"]',
+        "string",
+        "=",
+    ),
+    "a member of what has no value, among others": (
+        "type T [never, int]|[boolean, string];",
+        "T[1]",
+        "string",
+        "=",
+    ),
     "a member at any index": ("type Row [int, string];", "Row[int]", "int|string", "="),
     "a field of any value that is a mapping": ("type T any;", 'T["a"]', "any|error", "="),
     "a field of any value that is a table": ("type T table<any>;", 'T["a"]', "never", "="),

@@ -18,6 +18,7 @@ from support.types import Algebra, law
 
 from semverdiff import limits
 from semverdiff.types.semantic.algebra import formula
+from semverdiff.types.semantic.basic import MAPPING
 from semverdiff.types.semantic.cells import content
 from semverdiff.types.semantic.lists import projected as list_projection
 from semverdiff.types.semantic.mappings import projected as record_projection
@@ -285,6 +286,19 @@ def test_records_hold_at_a_key_what_their_values_hold_there(cover: Cover, names:
     expected = {value[at] for value in _left(few, _with_many_further) for at in places}
 
     assert ALGEBRA.same(held, ALGEBRA.type_of(f"readonly & ({_union(frozenset(expected))})"))
+
+
+def test_any_value_may_be_assigned_to_some_mapping() -> None:
+    universe = ALGEBRA.universe
+    whole, every = universe.type(1 << MAPPING), ALGEBRA.type_of("map<any|error>")
+    parts = ALGEBRA.type_of("record {| any a?; (any|error)...; |}|record {| error a; (any|error)...; |}")
+
+    assert ALGEBRA.same(whole, every)
+    assert ALGEBRA.within(parts, whole)
+    assert not ALGEBRA.within(whole, parts)
+    for type_ in (whole, every, parts):
+        held = record_projection(universe, type_, ALGEBRA.type_of('"a"'))
+        assert ALGEBRA.same(held, universe.top)
 
 
 @pytest.mark.parametrize(("readonly", "held"), [(True, "string"), (False, "int|string")])

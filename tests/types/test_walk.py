@@ -87,6 +87,16 @@ def test_what_relied_on_an_answer_that_was_no_is_asked_again() -> None:
     assert asked.begun == ["a", "b", "b"]
 
 
+def test_what_was_open_when_steps_ran_out_is_asked_again() -> None:
+    asked = _Asked({"a": (False, "b"), "b": (False, "c"), "c": (False, "")})
+    asked.decisions.budget = Budget(2, 0)
+    with pytest.raises(BudgetExceededError):
+        asked.decisions.decide("a")
+
+    asked.decisions.budget = Budget(100, 100)
+    assert not asked.decisions.decide("b")
+
+
 def test_one_question_takes_so_many_steps_and_no_more() -> None:
     of_one = limits.OWN_COST + 10
     budget = Budget(of_one, 1_000_000)

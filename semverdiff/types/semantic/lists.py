@@ -314,7 +314,7 @@ def _samples(whole: ListAtom, others: list[ListAtom], keys: IntegerSet) -> list[
     """
     atoms = [whole, *others]
     written = max(len(atom.initial) for atom in atoms)
-    boundaries = {*range(1, written + 1), *(atom.length for atom in atoms if atom.length > written)}
+    boundaries = {*range(1, written + 1), *(atom.length for atom in atoms)}
     for low, high in keys:
         boundaries |= {bound for bound in (low, low + 1, high + 1) if 0 < bound < _FARTHEST_INDEX}
     count = max(1, len(others))
