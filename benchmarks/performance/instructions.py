@@ -27,7 +27,7 @@ CASES: Final = (
     Case(name="equal", prepare=checked(Synthetic(800, ONE_FILE, 0).write)),
     Case(name="a comment", prepare=checked(Synthetic(800, ONE_FILE, 0, comment=True).write)),
     Case(name="many changes", prepare=checked(Synthetic(800, ONE_FILE, 100).write)),
-    Case(name="a cached model", prepare=checked(Synthetic(4_000, ONE_FILE, 4).write, archived=True)),
+    Case(name="an archive", prepare=checked(Synthetic(4_000, ONE_FILE, 4).write, archived=True)),
     Case(name="a page", prepare=checked(Synthetic(400, ONE_FILE, 50).write, "html")),
 )
 

@@ -93,7 +93,7 @@ def _changed(
     for symbols in request.sizes:
         for label, changed, most in (("few", few(symbols), few_most), ("many", many(symbols), many_most)):
             for layout in LAYOUTS:
-                series = f"{label} changes{', with a model' if archived else ''}"
+                series = f"{label} changes{', of an archive' if archived else ''}"
                 yield request.bench.measured(
                     Case(
                         name=f"{symbols:,} symbols in {layout.name}, {changed:,} changed declarations",
@@ -165,7 +165,7 @@ def _releases(request: Request) -> Iterator[Row]:
         shown = " ".join(formats or ("json",))
         yield request.bench.measured(
             Case(
-                name=f"{pair.name}, {shown}{', with a model' if archived else ''}",
+                name=f"{pair.name}, {shown}{', of an archive' if archived else ''}",
                 prepare=checked(partial(pair.write, request.repositories), *formats, archived=archived),
                 most={} if most is None else {Figure.CPU_RATIO: most},
             )
@@ -302,7 +302,7 @@ SUITES: Final = {
         Suite("startup", "What does the program cost before it does anything?", _startup),
         Suite("equal", "What does a check of equal packages cost?", _equal),
         Suite("synthetic", "What do packages of any size cost, with few and many changes?", _synthetic),
-        Suite("models", "And if the model of the published side is in the cache?", _models),
+        Suite("models", "And if the published side is an archive that was read before?", _models),
         Suite("changes", "Do k changes among n symbols cost in proportion to k, beyond scanning?", _changes),
         Suite("releases", "What do releases of public packages cost?", _releases),
         Suite("formats", "What do formats cost beside JSON alone?", _formats),
