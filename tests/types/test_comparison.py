@@ -170,11 +170,3 @@ def test_what_is_written_alike_without_a_name_is_the_same_at_once() -> None:
     old, new = _types(f"int?{'[]' * 200}", f"int?{'[]' * 200}")
 
     assert comparison.same_type(old, new)
-
-
-def test_parts_of_one_builtin_type_are_the_same_at_once() -> None:
-    comparison = TypeComparison(SIDE, SIDE, lambda *_: False, total=Total(0))
-    fields = [f"int a{at};" for at in range(200)]
-    old, new = _types(*(f"record {{| {' '.join(row)} |}}" for row in (fields, reversed(fields))))
-
-    assert comparison.same_type(old, new)
