@@ -87,6 +87,26 @@ def test_what_relied_on_an_answer_that_was_no_is_asked_again() -> None:
     assert asked.begun == ["a", "b", "b"]
 
 
+def test_no_is_an_answer_also_where_it_relied_on_what_is_open() -> None:
+    heard: list[bool] = []
+
+    def outer() -> Steps[str]:
+        for _ in range(2):
+            heard.append((yield "inner"))  # noqa: PERF401 (a comprehension cannot yield)
+        return True
+
+    def inner() -> Steps[str]:
+        yield "outer"
+        return False
+
+    decisions: Decisions[str] = Decisions(
+        lambda asked: {"outer": outer, "inner": inner}[asked](), Budget(9, 9)
+    )
+
+    assert decisions.decide("outer")
+    assert heard == [False, False]
+
+
 def test_what_was_open_when_steps_ran_out_is_asked_again() -> None:
     asked = _Asked({"a": (False, "b"), "b": (False, "c"), "c": (False, "")})
     asked.decisions.budget = Budget(2, 0)
