@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.syntax.outlines import normalized
-from semverdiff.syntax.words import escaped_names, has_word, mentions_of, words_and_names
+from semverdiff.syntax.words import Wanted, escaped_names, has_word, words_and_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -68,30 +68,26 @@ class Mentions:
             index = self._index
             return {name: index.get(name, ()) for name in names}
         found: dict[bytes, set[_Name]] = {name: set() for name in names}
-        wanted = frozenset(names)
+        wanted = _Wanted(names)
         for module, files in self._files.items():
             for file in files:
                 for name, key in self._mentioned(module, file, wanted):
                     found[name].add((module, key))
         return {**found}
 
-    def _mentioned(
-        self, module: str, file: SourceFile, names: frozenset[bytes]
-    ) -> Iterator[tuple[bytes, str]]:
+    def _mentioned(self, module: str, file: SourceFile, wanted: _Wanted) -> Iterator[tuple[bytes, str]]:
         """Yield which of the names a file mentions, and the key of the declaration that does."""
         content, places = normalized(file.content), self._places[module]
-        is_escaped = _may_be_escaped(content, names)
-        spelt: Collection[bytes] = names
-        if len(names) <= _FEW or not places.are_known(file):
-            spelt = _spelt(content, names)
-            if not spelt and not (is_escaped and not escaped_names(content).isdisjoint(names)):
+        is_escaped = wanted.may_be_escaped(content)
+        if wanted.are_few or not places.are_known(file):
+            if not wanted.are_spelt(content) and not (is_escaped and wanted.escaped(content)):
                 return
             self._surface.admit(module, (file,))
         keys, bounds = places.within(file, content)
-        for number, name in mentions_of(spelt, content, bounds):
+        for number, name in wanted.words.within(content, bounds):
             yield name, keys[number]
         for key, text in places.texts(file) if is_escaped else ():
-            for name in names & escaped_names(text):
+            for name in wanted.escaped(text):
                 yield name, key
 
     def _indexed(self) -> dict[bytes, list[_Name]]:
@@ -105,6 +101,31 @@ class Mentions:
                     for word in words_and_names(text):
                         index.setdefault(word, []).append(place)
         return index
+
+
+class _Wanted:
+    """Names that are asked about together, and what is known of them for all files."""
+
+    def __init__(self, names: Iterable[bytes]) -> None:
+        self.words = Wanted(names)
+        self.are_few = len(self.words.names) <= _FEW
+        self._names = frozenset(self.words.names)
+        # By a backslash: other characters by themselves, and each one by its number.
+        self._are_letters = all(_ASCII_LETTERS.fullmatch(name) for name in self._names)
+
+    def are_spelt(self, content: bytes) -> bool:
+        """Return whether a text has one of the names as a word without escapes."""
+        if self.are_few:
+            return any(has_word(content, name) for name in self._names)
+        return next(self.words.within(content, [0, len(content)]), None) is not None
+
+    def may_be_escaped(self, content: bytes) -> bool:
+        """Return whether a text may spell one of the names with escapes."""
+        return b"\\" in content and (b"\\u{" in content or not self._are_letters)
+
+    def escaped(self, content: bytes) -> frozenset[bytes]:
+        """Return the names that a text spells with escapes."""
+        return self._names & escaped_names(content)
 
 
 class _Places:
@@ -140,7 +161,8 @@ class _Places:
         outlined = self._surface.outlined(self._module)
         if len(outlined) > self._seen:
             fresh: set[str] = set()
-            for key, located in islice(outlined.items(), self._seen, None):
+            # The newest are the last; to go past all others takes as long as there are files.
+            for key, located in islice(reversed(outlined.items()), len(outlined) - self._seen):
                 item = located.item
                 row = self._texts.setdefault(located.file, [])
                 row.append((item.line, item.column, key, item.content))
@@ -163,17 +185,3 @@ def _bounds(content: bytes, declared: Iterable[tuple[int, int, str, bytes]]) -> 
         end = start + len(text)
         bounds += (start, end)
     return bounds
-
-
-def _spelt(content: bytes, names: Collection[bytes]) -> Collection[bytes]:
-    """Return the names that a text has as words without escapes."""
-    if len(names) <= _FEW:
-        return [name for name in names if has_word(content, name)]
-    return {name for _, name in mentions_of(names, content, [0, len(content)])}
-
-
-def _may_be_escaped(content: bytes, names: Iterable[bytes]) -> bool:
-    """Return whether a text may spell one of the names with escapes."""
-    if b"\\" not in content:
-        return False
-    return b"\\u{" in content or not all(_ASCII_LETTERS.fullmatch(name) for name in names)

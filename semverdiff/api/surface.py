@@ -102,7 +102,7 @@ class Surface:
         waiting = self._scopes[module].waiting
         return [file for file in self.modules[module].files if file.path in waiting]
 
-    def outlined(self, module: str) -> Mapping[str, Located]:
+    def outlined(self, module: str) -> dict[str, Located]:
         """Return the declarations of the files outlined so far."""
         return self._scopes[module].located
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WORD_BYTES",
+    "Wanted",
     "escaped_names",
     "has_word",
     "mentions_any",
-    "mentions_of",
     "words",
     "words_and_names",
 ]
@@ -37,14 +37,20 @@ def words(content: bytes) -> list[bytes]:
     return content.translate(_ONLY_WORDS).split()
 
 
-def mentions_of(names: Iterable[bytes], content: bytes, bounds: list[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield the names that a text has as words, each once for each piece of the text, with its number.
+class Wanted:
+    """Names that are looked for in any number of texts, made ready once."""
 
-    `bounds` say where pieces begin and end. It is looked through once, however many names there are.
-    """
-    wanted = [*names]
-    for piece, number in _ballerina.mentions(content, wanted, bounds):
-        yield piece, wanted[number]
+    def __init__(self, names: Iterable[bytes]) -> None:
+        self.names = tuple(names)
+        self._prepared = _ballerina.wanted(self.names)
+
+    def within(self, content: bytes, bounds: list[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield the names that a text has as words, each once for each piece of the text, with its number.
+
+        `bounds` say where pieces begin and end. It is looked through once, however many names there are.
+        """
+        for piece, number in _ballerina.mentions(content, self._prepared, bounds):
+            yield piece, self.names[number]
 
 
 def words_and_names(content: bytes) -> set[bytes]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from support.sources import surface
 
 from semverdiff.api import Mentions
-from semverdiff.syntax.words import mentions_of
+from semverdiff.syntax.words import Wanted, has_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from semverdiff.api import Surface
 
@@ -87,13 +87,13 @@ def test_no_name_is_mentioned_nowhere() -> None:
 def test_names_that_are_asked_about_one_by_one_are_looked_up_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    searched: list[frozenset[bytes]] = []
+    searched: list[bytes] = []
 
-    def counted(names: frozenset[bytes], *text: Any) -> Iterator[tuple[int, bytes]]:  # noqa: ANN401 (handed on)
-        searched.append(names)
-        return mentions_of(names, *text)
+    def counted(content: bytes, word: bytes) -> bool:
+        searched.append(word)
+        return has_word(content, word)
 
-    monkeypatch.setattr("semverdiff.api.mentions.mentions_of", counted)
+    monkeypatch.setattr("semverdiff.api.mentions.has_word", counted)
     found = Mentions(surface("type A B; type B int;"))
     assert all(not found.of([f"Other{number}"])[f"Other{number}"] for number in range(1_000))
     assert found.of(["B"]) == {"B": [("shop", "A"), ("shop", "B")]}
@@ -103,6 +103,21 @@ def test_names_that_are_asked_about_one_by_one_are_looked_up_in_the_end(
 def test_a_name_that_files_spell_in_two_ways_is_found_in_all() -> None:
     declared = surface({"a.bal": "type A B;", "b.bal": "type C \\u{42}; type B int;"})
     assert mentions(declared, "B") == {"B": {"A", "B", "C"}}
+
+
+def test_names_are_made_ready_once_for_all_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[bytes, ...]] = []
+
+    class Counted(Wanted):
+        def __init__(self, names: Iterable[bytes]) -> None:
+            super().__init__(names)
+            made.append(self.names)
+
+    monkeypatch.setattr("semverdiff.api.mentions.Wanted", Counted)
+    declared = surface({f"{number}.bal": f"type A{number} B{number};" for number in range(100)})
+    names = {f"B{number}": {("shop", f"A{number}")} for number in range(100)}
+    assert Mentions(declared).of(names) == names
+    assert len(made) == 1
 
 
 def test_files_without_the_name_are_not_outlined() -> None:

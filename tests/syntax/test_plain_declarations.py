@@ -815,3 +815,12 @@ def test_the_declarations_of_a_folder_are_read_as_their_trees_have_them(reposito
     plain = [(read(item), item) for item in items]
     assert sum(one is not None for one, _ in plain) > len(items) * 9 / 10
     assert all(one == read_tree(item, IMPORTS) for one, item in plain if one is not None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'const X = "\xed\xa0\x80";', b'type X "\xff";', b"# \xff\ntype X int;", b"function x() { // \xc3\n}"],
+    ids=["a default", "a type", "documentation", "a body"],
+)
+def test_what_is_no_utf_8_takes_a_tree(content: bytes) -> None:
+    assert plain_declaration(content, 1, 0, IMPORTS) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semverdiff.syntax import _ballerina
-from semverdiff.syntax.words import mentions_of, words
+from semverdiff.syntax.words import Wanted, words
 
 pieces = st.binary(max_size=12) | st.sampled_from(
     [b"Order", b"Orders", b"order_1", b"\xc3\xa4", b" ", b"|", b"'"]
@@ -26,7 +26,7 @@ def test_each_piece_of_a_text_has_the_names_that_are_words_of_it(
         bounds += (len(content), len(content) + len(part))
         content += part
 
-    found = list(mentions_of(wanted, content, bounds))
+    found = list(Wanted(wanted).within(content, bounds))
 
     assert set(found) == {
         (at, word) for at, part in enumerate(parts) for word in words(part) if word in wanted
@@ -39,22 +39,39 @@ def test_names_among_very_many_are_told_apart() -> None:
     wanted = [b"Name%d" % number for number in range(0, 200_000, 2)]
     content = b"|".join(b"Name%d" % number for number in range(1_000))
 
-    found = [name for _, name in mentions_of(wanted, content, [0, len(content)])]
+    found = [name for _, name in Wanted(wanted).within(content, [0, len(content)])]
 
     assert found == [b"Name%d" % number for number in range(0, 1_000, 2)]
+
+
+@given(st.lists(texts, max_size=4), names)
+def test_what_one_text_has_does_not_decide_what_the_next_has(
+    contents: list[bytes], wanted: list[bytes]
+) -> None:
+    prepared = Wanted(wanted)
+    for content in contents * 2:
+        bounds = [0, len(content)] * 2
+        assert list(prepared.within(content, bounds)) == list(Wanted(wanted).within(content, bounds))
 
 
 @pytest.mark.parametrize("bounds", [[-1, 2], [2, 1], [0, 4]], ids=["before", "backwards", "behind"])
 def test_a_piece_that_is_none_of_the_text_is_refused(bounds: list[int]) -> None:
     with pytest.raises(ValueError, match="a piece is none of the text"):
-        _ballerina.mentions(b"abc", [b"abc"], bounds)
+        _ballerina.mentions(b"abc", _ballerina.wanted((b"abc",)), bounds)
 
 
 @pytest.mark.parametrize(
     ("content", "wanted", "bounds"),
-    [("abc", [b"a"], [0, 1]), (b"abc", ["a"], [0, 1]), (b"abc", [b"a"], ["0", 1]), (b"abc", {b"a"}, [0, 1])],
-    ids=["a text", "a name that is a text", "a bound that is a text", "a set"],
+    [("abc", b"a", [0, 1]), (b"abc", "a", [0, 1]), (b"abc", b"a", ["0", 1]), (b"abc", b"a", (0, 1))],
+    ids=["a text", "a name that is a text", "a bound that is a text", "a tuple of bounds"],
 )
 def test_what_is_of_another_type_is_refused(content: object, wanted: object, bounds: object) -> None:
     with pytest.raises(TypeError):
-        _ballerina.mentions(content, wanted, bounds)  # type: ignore[arg-type]
+        _ballerina.mentions(content, _ballerina.wanted((wanted,)), bounds)  # type: ignore[arg-type]
+
+
+def test_names_that_were_not_prepared_are_refused() -> None:
+    with pytest.raises(TypeError, match="names have to be a tuple"):
+        _ballerina.wanted([b"a"])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="these are no wanted names"):
+        _ballerina.mentions(b"abc", _ballerina.language(), [0, 1])

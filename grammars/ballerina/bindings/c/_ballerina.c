@@ -128,6 +128,13 @@ static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
   Py_ssize_t size;
   if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return NULL;
   if (memchr(text, '\0', (size_t)size) != NULL || memchr(text, '\r', (size_t)size) != NULL) Py_RETURN_NONE;
+  PyObject *decoded = PyUnicode_DecodeUTF8(text, size, NULL);
+  if (decoded == NULL) {
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) return NULL;
+    PyErr_Clear();
+    Py_RETURN_NONE;
+  }
+  Py_DECREF(decoded);
   struct plain_tree tree = {.nodes = NULL};
   size_t found = read_plain_declaration(text, (size_t)size, (size_t)line, (size_t)column, &tree);
   builder.text = text;
@@ -137,32 +144,61 @@ static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
   return answer;
 }
 
-/** Take the names of a list, whose bytes live as long as it has them; false with an exception set if they cannot be. */
-static bool take_names(PyObject *names, struct wanted_words *wanted) {
-  Py_ssize_t count = PyList_Size(names);
-  wanted->count = (size_t)count;
-  wanted->words = calloc(wanted->count + 1, sizeof *wanted->words);
-  if (wanted->words == NULL) return PyErr_NoMemory() != NULL;
+static const char *const WANTED = "semverdiff.wanted_names";
+
+/** Names that are looked for in any number of texts. `pieces` counts those that were looked through. */
+struct wanted_names {
+  struct wanted_words words;
+  PyObject *kept;
+  size_t pieces;
+};
+
+static void free_names(struct wanted_names *names) {
+  Py_XDECREF(names->kept);
+  free(names->words.words);
+  free(names);
+}
+
+static void free_capsule(PyObject *capsule) { free_names(PyCapsule_GetPointer(capsule, WANTED)); }
+
+/** Take the names of a tuple, which keeps their bytes; false with an exception set if they cannot be taken. */
+static bool take_names(PyObject *names, struct wanted_names *wanted) {
+  Py_ssize_t count = PyTuple_Size(names);
+  wanted->kept = Py_NewRef(names);
+  wanted->words.count = (size_t)count;
+  wanted->words.words = calloc((size_t)count + 1, sizeof *wanted->words.words);
+  if (wanted->words.words == NULL) return PyErr_NoMemory() != NULL;
   for (Py_ssize_t number = 0; number < count; number++) {
-    struct wanted_word *word = &wanted->words[number];
+    struct wanted_word *word = &wanted->words.words[number];
     char *text;
     Py_ssize_t size;
-    if (PyBytes_AsStringAndSize(PyList_GetItem(names, number), &text, &size) < 0) return false;
+    if (PyBytes_AsStringAndSize(PyTuple_GetItem(names, number), &text, &size) < 0) return false;
     word->text = text;
     word->size = (size_t)size;
     word->number = (size_t)number;
   }
-  prepare_words(wanted);
+  prepare_words(&wanted->words);
   return true;
 }
 
+static PyObject *wanted(PyObject *module, PyObject *names) {
+  (void)module;
+  if (!PyTuple_Check(names)) return PyErr_Format(PyExc_TypeError, "names have to be a tuple");
+  struct wanted_names *taken = calloc(1, sizeof *taken);
+  if (taken == NULL) return PyErr_NoMemory();
+  PyObject *capsule = take_names(names, taken) ? PyCapsule_New(taken, WANTED, free_capsule) : NULL;
+  if (capsule == NULL) free_names(taken);
+  return capsule;
+}
+
 /** Append the names that a piece of a text has, each once, with the number of the piece. */
-static bool append_names(PyObject *found, struct wanted_words *wanted, const char *at, const char *end, size_t piece) {
-  for (struct wanted_word *word; (word = next_word(wanted, &at, end)) != NULL;) {
-    if (word->seen == piece + 1) continue;
-    word->seen = piece + 1;
+static bool append_names(PyObject *found, struct wanted_names *names, const char *at, const char *end, Py_ssize_t piece) {
+  names->pieces++;
+  for (struct wanted_word *word; (word = next_word(&names->words, &at, end)) != NULL;) {
+    if (word->seen == names->pieces) continue;
+    word->seen = names->pieces;
     PyObject *row = PyTuple_New(2);
-    if (row == NULL || !set(row, 0, PyLong_FromSize_t(piece)) || !set(row, 1, PyLong_FromSize_t(word->number))) {
+    if (row == NULL || !set(row, 0, PyLong_FromSsize_t(piece)) || !set(row, 1, PyLong_FromSize_t(word->number))) {
       Py_XDECREF(row);
       return false;
     }
@@ -171,7 +207,7 @@ static bool append_names(PyObject *found, struct wanted_words *wanted, const cha
   return true;
 }
 
-static bool append_pieces(PyObject *found, struct wanted_words *wanted, PyObject *content, PyObject *bounds) {
+static bool append_pieces(PyObject *found, struct wanted_names *names, PyObject *content, PyObject *bounds) {
   char *text;
   Py_ssize_t size;
   if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return false;
@@ -184,7 +220,7 @@ static bool append_pieces(PyObject *found, struct wanted_words *wanted, PyObject
       PyErr_SetString(PyExc_ValueError, "a piece is none of the text");
       return false;
     }
-    if (!append_names(found, wanted, text + start, text + end, (size_t)piece)) return false;
+    if (!append_names(found, names, text + start, text + end, piece)) return false;
   }
   return true;
 }
@@ -192,15 +228,12 @@ static bool append_pieces(PyObject *found, struct wanted_words *wanted, PyObject
 static PyObject *mentions(PyObject *module, PyObject *arguments) {
   (void)module;
   PyObject *content;
-  PyObject *names;
+  PyObject *capsule;
   PyObject *bounds;
-  if (!PyArg_ParseTuple(arguments, "SO!O!", &content, &PyList_Type, &names, &PyList_Type, &bounds)) return NULL;
-  struct wanted_words wanted = {.words = NULL};
+  if (!PyArg_ParseTuple(arguments, "SOO!", &content, &capsule, &PyList_Type, &bounds)) return NULL;
+  if (!PyCapsule_IsValid(capsule, WANTED)) return PyErr_Format(PyExc_TypeError, "these are no wanted names");
   PyObject *found = PyList_New(0);
-  if (found == NULL || !take_names(names, &wanted) || !append_pieces(found, &wanted, content, bounds)) {
-    Py_CLEAR(found);
-  }
-  free(wanted.words);
+  if (found != NULL && !append_pieces(found, PyCapsule_GetPointer(capsule, WANTED), content, bounds)) Py_CLEAR(found);
   return found;
 }
 
@@ -214,9 +247,10 @@ static PyMethodDef methods[] = {
      "Give the node of a text in UTF-8 that is one plain declaration, with a list of the bodies in it that may not parse;\n"
      "or None. The text begins on a line, behind so many columns of it. What follows are the imports of its file, what\n"
      "makes nodes (a tuple by the kinds of plain_declarations.h), and a dictionary for those that are made once."},
+    {"wanted", wanted, METH_O, "Give a tuple of names as what `mentions` takes, for any number of texts."},
     {"mentions", mentions, METH_VARARGS,
-     "Give which of the names in a list a text has as words, in each piece of it: rows of the number of the piece and\n"
-     "that of the name, in the order of the text, each once. Where pieces begin and end stands in a list, one by one."},
+     "Give which wanted names a text has as words, in each piece of it: rows of the number of the piece and that of the\n"
+     "name, in the order of the text, each once. Where pieces begin and end stands in a list, one by one."},
     {NULL, NULL, 0, NULL},
 };
 
