@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from support.releases import PLAIN, write_releases
@@ -12,6 +13,9 @@ from semverdiff.audit.sources import releases_in
 from semverdiff.errors import SemverdiffError
 from semverdiff.registry import Environment
 
+if TYPE_CHECKING:
+    from semverdiff.releases import Releases
+
 
 def _found(text: str) -> dict[str, str]:
     """Return the sources that a text names, and what is there: the versions, or why nobody knows."""
@@ -19,10 +23,10 @@ def _found(text: str) -> dict[str, str]:
     return {source: _told(what) for source, what in releases_in([text], environment)}
 
 
-def _told(what: object) -> str:
+def _told(what: Releases | SemverdiffError) -> str:
     if isinstance(what, SemverdiffError):
         return str(what)
-    return ", ".join(one.version for package in what.packages for one in package.releases)  # type: ignore[attr-defined]
+    return ", ".join(one.version for package in what.packages for one in package.releases)
 
 
 def _list(tmp_path: Path, *lines: str) -> str:

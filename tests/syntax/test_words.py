@@ -67,11 +67,11 @@ def test_a_piece_that_is_none_of_the_text_is_refused(bounds: list[int]) -> None:
 )
 def test_what_is_of_another_type_is_refused(content: object, wanted: object, bounds: object) -> None:
     with pytest.raises(TypeError):
-        _ballerina.mentions(content, _ballerina.wanted((wanted,)), bounds)  # type: ignore[arg-type]
+        _ballerina.mentions(content, _ballerina.wanted((wanted,)), bounds)  # type: ignore[arg-type]  # the mistake
 
 
 def test_names_that_were_not_prepared_are_refused() -> None:
     with pytest.raises(TypeError, match="names have to be a tuple"):
-        _ballerina.wanted([b"a"])  # type: ignore[arg-type]
+        _ballerina.wanted([b"a"])  # type: ignore[arg-type]  # the mistake
     with pytest.raises(TypeError, match="these are no wanted names"):
         _ballerina.mentions(b"abc", _ballerina.language(), [0, 1])
