@@ -7,6 +7,7 @@ Files are outlined when a name that they mention is asked for.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api.surface import Surface
     from semverdiff.packages import SourceFile
+    from semverdiff.syntax.outlines import Item
 
 __all__ = ["Mentions"]
 
@@ -27,6 +29,9 @@ _Name = tuple[str, str]
 _MOST_PASSES: Final = 30
 # To look for so many names one by one takes less than to look at each word.
 _FEW: Final = 4
+# To look for the line of a name takes so many times as long as to look where a declaration begins and ends.
+_SELDOM: Final = 8
+_MOST_ON_A_LINE: Final = 8
 # Letters that no backslash may stand before: they are escaped by their code points only.
 _ASCII_LETTERS: Final = re.compile(rb"[A-Za-z_]+")
 # To look for a long text costs more than to look for so much of it, and then at the rest.
@@ -83,9 +88,13 @@ class Mentions:
             if not wanted.are_spelt(content) and not (is_escaped and wanted.escaped(content)):
                 return
             self._surface.admit(module, (file,))
-        keys, bounds = places.within(file, content)
-        for number, name in wanted.words.within(content, bounds):
-            yield name, keys[number]
+        seldom = places.seldom(file, content, wanted.words)
+        if seldom is not None:
+            yield from seldom
+        else:
+            keys, bounds = places.within(file, content)
+            for number, name in wanted.words.within(content, bounds):
+                yield name, keys[number]
         for key, text in places.texts(file) if is_escaped else ():
             for name in wanted.escaped(text):
                 yield name, key
@@ -147,6 +156,39 @@ class _Places:
         for _, _, key, text in self._declared(file):
             yield key, text
 
+    def seldom(self, file: SourceFile, content: bytes, wanted: Wanted) -> set[tuple[bytes, str]] | None:
+        """Return the names that a file has in few places, with the keys of the declarations around these.
+
+        `None` for many places, and where it is known already where declarations begin and end: to find that
+        out takes longer than to look for the lines of a few.
+        """
+        if self.are_known(file):
+            return None
+        items = self._surface.items(self._module, file.path)
+        places = wanted.occurrences(content)
+        if len(places) > len(items) // _SELDOM:
+            return None
+        outlined = self._surface.outlined(self._module)
+        found: set[tuple[bytes, str]] = set()
+        asked: set[tuple[int, int]] = set()
+        line, end = 1, 0
+        for place, number in places:
+            line, end = line + content.count(b"\n", end, place), place
+            around = _around(items, line)
+            if around is None:
+                return None
+            for item in around:
+                question, name, key = (number, id(item)), wanted.names[number], item.key
+                if question in asked:
+                    continue
+                asked.add(question)
+                if has_word(item.content, name):
+                    # Services may have another key, and what is declared again has none.
+                    if key not in outlined or outlined[key].item is not item:
+                        return None
+                    found.add((name, key))
+        return found
+
     def within(self, file: SourceFile, content: bytes) -> tuple[list[str], list[int]]:
         """Return the keys of the declarations of a file, and where each begins and ends in its content."""
         known = self._within.get(file.path)
@@ -171,6 +213,13 @@ class _Places:
                 self._texts[path].sort()
             self._seen = len(outlined)
         return self._texts.get(file.path, ())
+
+
+def _around(items: Sequence[Item], line: int) -> Sequence[Item] | None:
+    """Return the declarations of a file that may have a part on a line; `None` for many."""
+    end = bisect_right(items, line, key=lambda one: one.line)
+    start = max(bisect_left(items, line, 0, end, key=lambda one: one.line) - 1, 0)
+    return items[start:end] if end - start <= _MOST_ON_A_LINE else None
 
 
 def _bounds(content: bytes, declared: Iterable[tuple[int, int, str, bytes]]) -> list[int]:

@@ -140,6 +140,7 @@ class Scope:
         self.located: dict[str, Located] = {}
         self.damages: dict[str, Damages] = {}
         self.imports: set[str] = set()
+        self.items: dict[str, Sequence[Item]] = {}
         self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
         self._outlines = outlines
         self._is_scanned = False
@@ -208,6 +209,7 @@ class Scope:
         outlines = self._outlines
         found = outlines.scanned(file.content) if self._is_scanned else outlines.of(file.content)
         self.imports.update(found.imports.values())
+        self.items[file.path] = found.items
         self.damages[file.path] = Damages(found.damages)
         for item in sorted(found.items, key=lambda one: one.listeners):
             located = Located(file.path, item, found.imports, found.is_parsed)

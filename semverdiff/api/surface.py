@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax.nodes import Declaration, EnumMember, Method, TypeDescriptor
-    from semverdiff.syntax.outlines import Damage
+    from semverdiff.syntax.outlines import Damage, Item
 
 __all__ = ["TYPE_KINDS", "Memory", "Surface", "Target", "Type", "require_whole"]
 
@@ -105,6 +105,10 @@ class Surface:
     def outlined(self, module: str) -> dict[str, Located]:
         """Return the declarations of the files outlined so far."""
         return self._scopes[module].located
+
+    def items(self, module: str, path: str) -> Sequence[Item]:
+        """Return what an outlined file declares, in its order, also what others declare already."""
+        return self._scopes[module].items[path]
 
     def all(self, module: str) -> Mapping[str, Located]:
         """Return every declaration of a module."""

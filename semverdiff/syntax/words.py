@@ -44,6 +44,10 @@ class Wanted:
         self.names = tuple(names)
         self._prepared = _ballerina.wanted(self.names)
 
+    def occurrences(self, content: bytes) -> list[tuple[int, int]]:
+        """Return where a text has one of the names as a word, in bytes, and the number of the name."""
+        return _ballerina.occurrences(content, self._prepared)
+
     def within(self, content: bytes, bounds: list[int]) -> Iterator[tuple[int, bytes]]:
         """Yield the names that a text has as words, each once for each piece of the text, with its number.
 

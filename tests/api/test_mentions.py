@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.sources import surface
 
 from semverdiff.api import Mentions
@@ -118,6 +120,65 @@ def test_names_are_made_ready_once_for_all_files(monkeypatch: pytest.MonkeyPatch
     names = {f"B{number}": {("shop", f"A{number}")} for number in range(100)}
     assert Mentions(declared).of(names) == names
     assert len(made) == 1
+
+
+_PIECES = [
+    "type A B;",
+    "type B record { A a; C c; };",
+    "type C int;",
+    "// A and B",
+    "# A\ntype D C;",
+    "enum E {\n    A,\n    C\n}",
+    "function f() {\n    A a = 1;\n\n    B b = 2; }",
+    "service / on l { A a; }",
+    "service / on m { B b; }",
+    "type F \\u{41};",
+    "type G int; " * 12,
+]
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=8),
+    st.sampled_from(["\n", " ", "\r\n\n"]),
+    st.sets(st.sampled_from("ABCDEFG"), min_size=1),
+)
+def test_few_places_are_told_as_many_are(pieces: list[str], between: str, names: set[str]) -> None:
+    source = between.join(f"{one}\n" if one.startswith("//") else one for one in pieces)
+    answers = []
+    for most_seldom in (1, 1_000_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("semverdiff.api.mentions._SELDOM", most_seldom)
+            answers.append(Mentions(surface(source)).of(names))
+    assert answers[0] == answers[1]
+
+
+def test_where_declarations_begin_is_not_found_out_for_few_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semverdiff.api.mentions._bounds", lambda *_: pytest.fail("it was"))
+    declared = surface("\n".join(f"type A{number} B{number};" for number in range(100)))
+    names = {f"B{number}": {("shop", f"A{number}")} for number in range(10)}
+    assert Mentions(declared).of(names) == names
+
+
+_FILLER = "\n".join(f"type A{number} B{number};" for number in range(100))
+_SEARCHED = {
+    "many declarations on a line": (_FILLER.replace("\n", " "), 1),
+    "a name that a declaration has often": (f"{_FILLER}\ntype R record {{ {'B5 b; ' * 9} }};", 6),
+}
+
+
+@pytest.mark.parametrize(("source", "most"), _SEARCHED.values(), ids=_SEARCHED)
+def test_no_text_is_searched_for_each_place_of_a_name(
+    monkeypatch: pytest.MonkeyPatch, source: str, most: int
+) -> None:
+    searched: list[bytes] = []
+
+    def counted(content: bytes, word: bytes) -> bool:
+        searched.append(content)
+        return has_word(content, word)
+
+    monkeypatch.setattr("semverdiff.api.mentions.has_word", counted)
+    assert "A5" in mentions(surface(source), "B5")["B5"]
+    assert len(searched) <= most
 
 
 def test_files_without_the_name_are_not_outlined() -> None:

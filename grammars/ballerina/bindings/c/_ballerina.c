@@ -225,6 +225,28 @@ static bool append_pieces(PyObject *found, struct wanted_names *names, PyObject 
   return true;
 }
 
+static PyObject *occurrences(PyObject *module, PyObject *arguments) {
+  (void)module;
+  PyObject *content;
+  PyObject *capsule;
+  if (!PyArg_ParseTuple(arguments, "SO", &content, &capsule)) return NULL;
+  if (!PyCapsule_IsValid(capsule, WANTED)) return PyErr_Format(PyExc_TypeError, "these are no wanted names");
+  struct wanted_names *names = PyCapsule_GetPointer(capsule, WANTED);
+  char *text;
+  Py_ssize_t size;
+  if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return NULL;
+  PyObject *found = PyList_New(0);
+  const char *at = text;
+  for (struct wanted_word *word; found != NULL && (word = next_word(&names->words, &at, text + size)) != NULL;) {
+    PyObject *row = PyTuple_New(2);
+    bool made = row != NULL && set(row, 0, PyLong_FromSize_t((size_t)(at - text) - word->size)) &&
+                set(row, 1, PyLong_FromSize_t(word->number));
+    if (!made) Py_CLEAR(row);
+    if (!append(found, row)) Py_CLEAR(found);
+  }
+  return found;
+}
+
 static PyObject *mentions(PyObject *module, PyObject *arguments) {
   (void)module;
   PyObject *content;
@@ -248,6 +270,8 @@ static PyMethodDef methods[] = {
      "or None. The text begins on a line, behind so many columns of it. What follows are the imports of its file, what\n"
      "makes nodes (a tuple by the kinds of plain_declarations.h), and a dictionary for those that are made once."},
     {"wanted", wanted, METH_O, "Give a tuple of names as what `mentions` takes, for any number of texts."},
+    {"occurrences", occurrences, METH_VARARGS,
+     "Give where a text has wanted names as words: rows of the place, in bytes, and the number of the name."},
     {"mentions", mentions, METH_VARARGS,
      "Give which wanted names a text has as words, in each piece of it: rows of the number of the piece and that of the\n"
      "name, in the order of the text, each once. Where pieces begin and end stands in a list, one by one."},
