@@ -36,6 +36,7 @@ IMPORTS = {
     "a comment behind the name": ("import acme/shop // a, b\n.orders;", {("acme", "shop.orders")}),
     "a comment behind the keyword": ("import// a\nacme/shop;", {("acme", "shop")}),
     "behind a vertical tab": ("import\vacme/shop;", set()),
+    "a vertical tab behind the slash": ("import acme/\vshop;", set()),
     "a vertical tab behind an organization": ("import acme\v/shop;", set()),
     "an organization of two words": ("import my acme/shop;", set()),
     "an organization of nothing": ("import _/shop;", {("_", "shop")}),
