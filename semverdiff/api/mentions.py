@@ -165,8 +165,8 @@ class _Places:
         if self.are_known(file):
             return None
         items = self._surface.items(self._module, file.path)
-        places = wanted.occurrences(content)
-        if len(places) > len(items) // _SELDOM:
+        places = wanted.occurrences(content, len(items) // _SELDOM)
+        if places is None:
             return None
         outlined = self._surface.outlined(self._module)
         found: set[tuple[bytes, str]] = set()

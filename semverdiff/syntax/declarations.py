@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_declaration", "read_scanned", "read_tree"]
 
+# So many bodies are remembered that have no more bytes: those of both versions are mostly the same.
 _BODIES_KEPT: Final = 4096
+_LONGEST_KEPT: Final = 4096
 _OBJECT_QUALIFIERS = frozenset({"isolated", "client", "service"})
 
 
@@ -75,9 +77,17 @@ def _read_sound(item: Item, imports: Mapping[str, str]) -> nodes.Declaration | N
     return declaration if all(map(_is_sound, doubtful)) else None
 
 
-@lru_cache(_BODIES_KEPT)
 def _is_sound(body: bytes) -> bool:
-    """Return whether the body of a function parses; those of both versions are mostly the same."""
+    """Return whether the body of a function parses."""
+    return _short_is_sound(body) if len(body) <= _LONGEST_KEPT else _parses(body)
+
+
+@lru_cache(_BODIES_KEPT)
+def _short_is_sound(body: bytes) -> bool:
+    return _parses(body)
+
+
+def _parses(body: bytes) -> bool:
     text = b"function f() " + body
     root = parse(text)
     return not root.has_error and root.child_count == 1 and root.children[0].end_byte == len(text)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "WORD_BYTES",
     "Wanted",
     "escaped_names",
     "has_word",
@@ -25,11 +24,11 @@ __all__ = [
 # Compiled with the first text that has escapes: few have any.
 _WORD: Final = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
 _LAST_ASCII: Final = 127
-WORD_BYTES: Final = frozenset(
+# What words are made of, byte by byte.
+_WORD_BYTES: Final = frozenset(
     bytes([code]) for code in range(256) if code > _LAST_ASCII or chr(code).isalnum() or code == ord("_")
 )
-"""What words are made of, byte by byte."""
-_ONLY_WORDS: Final = bytes(code if bytes([code]) in WORD_BYTES else ord(" ") for code in range(256))
+_ONLY_WORDS: Final = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
 
 
 def words(content: bytes) -> list[bytes]:
@@ -44,9 +43,12 @@ class Wanted:
         self.names = tuple(names)
         self._prepared = _ballerina.wanted(self.names)
 
-    def occurrences(self, content: bytes) -> list[tuple[int, int]]:
-        """Return where a text has one of the names as a word, in bytes, and the number of the name."""
-        return _ballerina.occurrences(content, self._prepared)
+    def occurrences(self, content: bytes, most: int) -> list[tuple[int, int]] | None:
+        """Return where a text has one of the names as a word, in bytes, and the number of the name.
+
+        `None` for more than so many places: a text may be nothing but names.
+        """
+        return _ballerina.occurrences(content, self._prepared, most)
 
     def within(self, content: bytes, bounds: list[int]) -> Iterator[tuple[int, bytes]]:
         """Yield the names that a text has as words, each once for each piece of the text, with its number.
@@ -83,7 +85,7 @@ def has_word(content: bytes, word: bytes) -> bool:
     start = content.find(word)
     while start >= 0:
         end = start + len(word)
-        if content[start - 1 : start] not in WORD_BYTES and content[end : end + 1] not in WORD_BYTES:
+        if content[start - 1 : start] not in _WORD_BYTES and content[end : end + 1] not in _WORD_BYTES:
             return True
         # None begins within what is a part of a longer one: to look there costs the square of its length.
         start = content.find(word, end)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from support.sources import read
 
-from semverdiff.syntax import Item, outline, read_declaration, same_body
+from semverdiff.syntax import Item, declarations, outline, read_declaration, same_body
+from semverdiff.syntax.declarations import read_scanned
+from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     BuiltinType,
@@ -205,3 +207,22 @@ def test_an_external_body_is_a_body() -> None:
     found = read("function f() = external;")
     assert isinstance(found, Function)
     assert found.body == b"= external;"
+
+
+@pytest.mark.parametrize("further", ["", "g(); " * 1_000], ids=["short", "long"])
+def test_a_body_that_takes_the_parser_is_looked_into(further: str) -> None:
+    sound, broken = (
+        f"function f() {{ _ = from var x in y select x; {further}{end}".encode() for end in ("}", "g(; }")
+    )
+    assert isinstance(
+        read_scanned(Item("f", "function_definition", public=False, line=1, content=sound), {}), Function
+    )
+    with pytest.raises(BrokenSyntaxError):
+        read_scanned(Item("f", "function_definition", public=False, line=1, content=broken), {})
+
+
+def test_long_bodies_are_not_remembered() -> None:
+    body = b"{ _ = from var x in y select x; " + b"g(); " * 1_000 + b"}"
+    before = declarations._short_is_sound.cache_info()  # noqa: SLF001 (what is kept shows nowhere else)
+    read_scanned(Item("f", "function_definition", public=False, line=1, content=b"function f() " + body), {})
+    assert declarations._short_is_sound.cache_info() == before  # noqa: SLF001 (as above)

@@ -70,6 +70,13 @@ def test_what_is_of_another_type_is_refused(content: object, wanted: object, bou
         _ballerina.mentions(content, _ballerina.wanted((wanted,)), bounds)  # type: ignore[arg-type]  # the mistake
 
 
+def test_a_text_of_nothing_but_names_has_more_places_than_were_asked_for() -> None:
+    wanted = Wanted([b"b", b"a"])
+    assert wanted.occurrences(b"a b c a", 3) == [(0, 1), (2, 0), (6, 1)]
+    assert wanted.occurrences(b"a b c a", 2) is None
+    assert wanted.occurrences(b"c d", 0) == []
+
+
 def test_names_that_were_not_prepared_are_refused() -> None:
     with pytest.raises(TypeError, match="names have to be a tuple"):
         _ballerina.wanted([b"a"])  # type: ignore[arg-type]  # the mistake

@@ -229,7 +229,8 @@ static PyObject *occurrences(PyObject *module, PyObject *arguments) {
   (void)module;
   PyObject *content;
   PyObject *capsule;
-  if (!PyArg_ParseTuple(arguments, "SO", &content, &capsule)) return NULL;
+  Py_ssize_t most;
+  if (!PyArg_ParseTuple(arguments, "SOn", &content, &capsule, &most)) return NULL;
   if (!PyCapsule_IsValid(capsule, WANTED)) return PyErr_Format(PyExc_TypeError, "these are no wanted names");
   struct wanted_names *names = PyCapsule_GetPointer(capsule, WANTED);
   char *text;
@@ -238,6 +239,10 @@ static PyObject *occurrences(PyObject *module, PyObject *arguments) {
   PyObject *found = PyList_New(0);
   const char *at = text;
   for (struct wanted_word *word; found != NULL && (word = next_word(&names->words, &at, text + size)) != NULL;) {
+    if (PyList_Size(found) >= most) {
+      Py_DECREF(found);
+      Py_RETURN_NONE;
+    }
     PyObject *row = PyTuple_New(2);
     bool made = row != NULL && set(row, 0, PyLong_FromSize_t((size_t)(at - text) - word->size)) &&
                 set(row, 1, PyLong_FromSize_t(word->number));
@@ -271,7 +276,8 @@ static PyMethodDef methods[] = {
      "makes nodes (a tuple by the kinds of plain_declarations.h), and a dictionary for those that are made once."},
     {"wanted", wanted, METH_O, "Give a tuple of names as what `mentions` takes, for any number of texts."},
     {"occurrences", occurrences, METH_VARARGS,
-     "Give where a text has wanted names as words: rows of the place, in bytes, and the number of the name."},
+     "Give where a text has wanted names as words: rows of the place, in bytes, and the number of the name. None for more\n"
+     "than so many places."},
     {"mentions", mentions, METH_VARARGS,
      "Give which wanted names a text has as words, in each piece of it: rows of the number of the piece and that of the\n"
      "name, in the order of the text, each once. Where pieces begin and end stands in a list, one by one."},
