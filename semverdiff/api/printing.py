@@ -138,7 +138,7 @@ def _around(before: str, descriptor: nodes.TypeDescriptor, after: str, prefix: s
     return [before, descriptor, after] if simple is None else [f"{before}{simple}{after}"]
 
 
-def _pieces(  # noqa: C901, PLR0912 (one case a form)
+def _pieces(  # noqa: C901 (one case a form)
     descriptor: nodes.TypeDescriptor, prefix: str | None
 ) -> list[Piece]:
     match descriptor:
@@ -168,8 +168,7 @@ def _pieces(  # noqa: C901, PLR0912 (one case a form)
             return [head] if signature is None else [f"{head} ", *_signature(signature, prefix)]
         case nodes.ObjectType():
             return _object(descriptor, prefix)
-        case _:
-            return [_leaf(descriptor, prefix)]
+    raise AssertionError(f"{descriptor} has no parts, so that it is written as a whole")
 
 
 def _separated(separator: str, groups: list[list[Piece]]) -> list[Piece]:

@@ -338,7 +338,7 @@ def _rest_value(draft: Draft) -> str:
     match draft.difference.detail:
         case Added(type=api.Type() as type_):
             return losses.lost_member(draft, _rest(draft), type_)
-    return draft.value(_rest(draft), "extra")
+    raise AssertionError("a field that is new has a type")
 
 
 def _read_type(draft: Draft, member: Member[nodes.RecordField]) -> str:

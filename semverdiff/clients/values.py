@@ -229,7 +229,7 @@ def _parameterized(  # noqa: PLR0913 (as `constructed`, with the form of the typ
             draft.declare(Block(Line(f"function {function}() returns {text} {{"), (NOT_SHOWN,)))
             # SPEC, Actions: `start` is no argument.
             return draft.variable(type_, wanted, f"start {function}()")
-    raise NotWritableError("clients cannot make values of the type")
+    raise AssertionError(f"no type '{written.name}' has a parameter")
 
 
 def _is_type(type_: Type) -> bool:

@@ -1,4 +1,4 @@
-"""Values that are hard to find: errors of several types, described types, and what is lost inside."""
+"""Values that are hard to find: errors of several types, described types, what is lost inside or written."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ LOST = {
         "record {| int a?; int b?; |}",
     ),
     "a further key": ("record {| int a; (int|string)...; |}", "record {| int a; |}"),
+    "a value in the eighth list": (f"(int|string){'[]' * 8}", f"int{'[]' * 8}"),
 }
 
 
@@ -72,3 +73,96 @@ def test_what_is_lost_in_further_members_of_a_list_is_compared_there() -> None:
     old, new = (f"() returns readonly & [int, [{one}]...]" for one in ("int|string", "int"))
     client = program("function-return-type-narrowed", *changed(old=old, new=new))
     assert client == main("var result = shop:f();", 'boolean lost = result[1][0] == "text";')
+
+
+_RECORD = "public type R record {| int a; |};"
+# All integers that clients write where one is lost.
+_INTEGERS = "0|1|-1|1000|1000000|9000000000"
+
+WRITTEN = {
+    "another integer, where the usual ones are left": (
+        "map<json>",
+        f"map<string|{_INTEGERS}|json[]>",
+        ['result["key"] = 255;'],
+    ),
+    "a list with members of which no lost one is known": (
+        "map<int[]|string>",
+        f"map<({_INTEGERS})[]|string>",
+        ["int[] item = [];", 'result["key"] = item;'],
+    ),
+    "a list of any length": (
+        "map<int[]|string>",
+        "map<int[2]|string>",
+        ["int[] item = [];", 'result["key"] = item;'],
+    ),
+    "a record with a field of which no lost value is known": (
+        "map<record {| int a; |}|string>",
+        f"map<record {{| {_INTEGERS} a; |}}|string>",
+        ["record {| int a; |} item = {a: 1};", 'result["key"] = item;'],
+    ),
+    "a further key, where the field is left as one": (
+        "record {| int a?; (int|string)...; |}",
+        "map<int>",
+        ['result["key"] = "text";'],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "statements"), WRITTEN.values(), ids=WRITTEN)
+def test_a_write_into_a_result_is_of_what_the_new_one_refuses(
+    old: str, new: str, statements: list[str]
+) -> None:
+    before, after = changed(old=f"() returns {old}", new=f"() returns {new}")
+    client = program("function-return-mutable-member-narrowed", before, after)
+    assert client.split(" result = shop:f();\n    ")[1] == main(*statements).partition("{\n    ")[2]
+    assert problems({"lib.bal": before}, None, client) == []
+    assert problems({"lib.bal": after}, None, client, runs=True) != []
+
+
+def test_a_write_into_a_result_of_all_kinds_of_data_but_mappings_has_no_client() -> None:
+    old, new = (f"() returns map<{one}>" for one in ("json", "string|int|boolean|float|decimal|()|json[]"))
+    found = finding("function-return-mutable-member-narrowed", *changed(old=old, new=new))
+    assert found.client_program is None
+    assert "No client is shown: no single value that is lost can be written." in (found.explanation or "")
+
+
+def test_a_type_that_is_described_by_what_the_new_result_does_not_fit_is_the_bound() -> None:
+    old, new = (
+        f"{_RECORD} public function f(typedesc<R> t = <>) returns {one} = external;" for one in ("t", "int")
+    )
+    client = program("function-return-dependent-removed", old, new)
+    assert client == main("shop:R result = shop:f();")
+    assert problems({"lib.bal": old}, None, client) == []
+    assert problems({"lib.bal": new}, None, client) != []
+
+
+def test_a_private_type_that_cannot_be_spelled_out_stops_no_client_of_another_type() -> None:
+    old, new = (
+        f"""
+        type Hidden distinct error;
+        type Holder record {{| Hidden hidden; |}};
+        public type Q record {{| int a; |}};
+        public function a(Holder holder{further}) {{}}
+        public function b({type_} q) {{}}
+        """
+        for further, type_ in (("", "Q"), (", int i", "int"))
+    )
+    refused = finding("function-parameter-required-added", old, new)
+    assert "clients cannot name the private distinct type 'Hidden'" in (refused.explanation or "")
+    client = program("function-parameter-type-changed", old, new)
+    assert client == main("shop:Q q = {a: 1};", "shop:b(q);")
+
+
+def test_a_client_of_a_library_that_is_predeclared_has_no_import() -> None:
+    manifest = '[package]\norg = "ballerina"\nname = "lang.shop"\nversion = "1.0.0"\n'
+    client = program("function-removed", f"public function f() {BODY}", "", manifest)
+    assert client == "public function main() {\n    shop:f();\n}"
+
+
+def test_a_further_key_of_a_type_that_was_not_read_is_a_value_that_the_client_receives() -> None:
+    old, new = (
+        f"import acme/other; public type Q record {{| {one} other:A...; |}}; public function f(Q q) {{}}"
+        for one in ("", "other:B a?;")
+    )
+    client = program("record-field-against-rest-type-added", old, new)
+    assert 'function run(other:A item) {\n    shop:Q instance = {"a": item};\n}' in client

@@ -236,6 +236,33 @@ def test_a_use_that_does_not_fit_has_no_client_and_the_reason_is_given(
     assert (found.line, found.program, found.missing) == (None, None, missing)
 
 
+RESULTS = {
+    "a write into what is only widened": (
+        "[int, int]",
+        "[int, int|string]",
+        Use.WRITE_RESULT,
+        "what may no longer be written is not found by the form of the type",
+    ),
+    "a comparison of a list with a mapping": (
+        "int[]",
+        "map<int>",
+        Use.COMPARE_RESULT,
+        "no single value that is lost can be written",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "use", "missing"), RESULTS.values(), ids=RESULTS)
+def test_a_use_of_a_result_that_does_not_fit_what_changed_has_no_client(
+    old: str, new: str, use: Use, missing: str
+) -> None:
+    texts = (f'public function f() returns {one} {{ panic error(""); }}' for one in (old, new))
+    sides = [Surface(package(text), Outlines()) for text in texts]
+    (only,) = compare(*sides)
+    found = Writer(*sides).client(only, use)
+    assert (found.line, found.program, found.missing) == (None, None, missing)
+
+
 def test_a_difference_about_no_declaration_has_no_client() -> None:
     writer, (first, *_) = of_example(RULES["function-removed"])
     for use in (Use.CALL, Use.CONSTRUCT):

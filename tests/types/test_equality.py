@@ -161,6 +161,7 @@ DIFFERENT = {
     "map": ("map<int>", "map<string>"),
     "map and open record": ("map<int>", "record {}"),
     "intersection": ("readonly & Point", "Point"),
+    "one more type of an intersection": ("readonly & Point", "readonly & Point & Tree"),
     "completion": ("stream<int>", "stream<int, error?>"),
     "kinds of parameters": ("map<int>", "future<int>"),
     "key": ("table<Point> key(x)", "table<Point> key(y)"),
