@@ -9,7 +9,7 @@ import msgspec
 
 from semverdiff import api
 from semverdiff.clients.errors import NotWritableError, TooLongError
-from semverdiff.clients.members import Value
+from semverdiff.clients.members import Failure, Value
 from semverdiff.clients.names import KeptNames, Names, shorten
 from semverdiff.clients.program import Line, Program
 from semverdiff.compare.details import TypeChanged
@@ -79,6 +79,7 @@ class Draft:
         self._parameters: dict[str, str] = {}
         self._head_breaks = False
         self._failures = 0
+        self._wholes = 0
         self._named: Type | None = None
         self._record: RecordShape | None = None
 
@@ -188,7 +189,11 @@ class Draft:
 
         Clients share a value that takes nothing beside its expression: no statement, no declaration, no name
         of its own. It has the same prefixes in both, and is built where fewer parts are left than it has.
+        Raise `NotWritableError` if none could be built there, and none can be here.
         """
+        failure = self.members.failures.get((key, self.inline))
+        if failure is not None:
+            self._fail_again(failure)
         known = self.members.values.get((key, self.inline))
         if known is None or known.parts > self._budget or not self.names.agree(known.prefixes):
             return None
@@ -199,14 +204,36 @@ class Draft:
     def share(self, key: Hashable, build: Callable[[], str]) -> str:
         """Return the value that `build` gives, which other clients may share under this key."""
         used, budget, before, returned = self.names.used(), self._budget, self._traces(), self.returns_error
-        self.returns_error = False
-        value = build()
+        self.returns_error, wholes = False, self._wholes
+        try:
+            value = build()
+        except NotWritableError as error:
+            if self._wholes == wholes:
+                self._keep_failure(key, error, budget)
+            raise
         fails = self.returns_error
         self.returns_error = returned or fails
         if self._traces() == before:
             prefixes = self.names.prefixes_since(used)
             self.members.values[key, self.inline] = Value(value, budget - self._budget, prefixes, fails)
         return value
+
+    def _keep_failure(self, key: Hashable, error: NotWritableError, budget: int) -> None:
+        """Note why no value was built. Where too few parts were left, fewer are not enough, either.
+
+        That is not so where an argument may become a parameter of the client, which takes fewer parts.
+        """
+        is_too_long = isinstance(error, TooLongError)
+        parts = budget if is_too_long else budget - self._budget
+        self.members.failures[key, self.inline] = Failure(str(error), parts, is_too_long=is_too_long)
+
+    def _fail_again(self, failure: Failure) -> None:
+        """Raise `NotWritableError` if what failed for another client fails here, after as many parts."""
+        if not failure.is_too_long:
+            self.spend(failure.parts)
+            raise NotWritableError(failure.reason)
+        if failure.parts >= self._budget:
+            self.spend(self._budget + 1)
 
     def _traces(self) -> tuple[int, ...]:
         """Return numbers that tell whether anything was added to the client, or tried in vain.
@@ -236,6 +263,7 @@ class Draft:
 
     def value(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return an expression that gives a value of a type; what cannot be built is a parameter's."""
+        self._wholes += 1
         left, allowed = self._budget, min(self._budget, _MOST_PARTS_OF_VALUE)
         self._budget, kept = allowed, self._kept()
         try:

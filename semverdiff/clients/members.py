@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.clients.program import Line
     from semverdiff.syntax.nodes import RecordField, TypeDescriptor
 
-__all__ = ["Members", "Value", "further_key"]
+__all__ = ["Failure", "Members", "Value", "further_key"]
 
 _Answer = TypeVar("_Answer")
 _Members = TypeVar("_Members", "ObjectMembers", "RecordMembers")
@@ -40,6 +40,14 @@ class Value(msgspec.Struct, frozen=True):
     fails: bool
 
 
+class Failure(msgspec.Struct, frozen=True):
+    """Why no value was built. `parts` are those that it took; where they were too few, all that were left."""
+
+    reason: str
+    parts: int
+    is_too_long: bool
+
+
 class _Record(msgspec.Struct, frozen=True):
     """A record type: all of its fields, and those that its constructor has to give."""
 
@@ -52,9 +60,9 @@ class Members:
 
     `large` are private types that are too large to be spelled out, by module and name. `private` are others
     as they were spelled out, by module, name and level, with the prefixes that they have there, and `refused`
-    says of others why they cannot be. `values` are those of named types, by all that decides about them.
-    `imports` are declarations by module and prefix. All questions of a comparison share what the engine of
-    types may spend beyond the steps of a single one.
+    says of others why they cannot be. `values` are those of named types, by all that decides about them, and
+    `failures` say of others why they have none. `imports` are declarations by module and prefix. All
+    questions of a comparison share what the engine of types may spend beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
@@ -62,6 +70,7 @@ class Members:
         self.private: dict[tuple[tuple[str, str], int], tuple[TypeDescriptor, dict[str, str]]] = {}
         self.refused: dict[tuple[tuple[str, str], int], str] = {}
         self.values: dict[Hashable, Value] = {}
+        self.failures: dict[Hashable, Failure] = {}
         self.imports: dict[tuple[str, str], Line] = {}
         self._total = types.Total(limits.CLIENT_COST)
         self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}

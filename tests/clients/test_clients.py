@@ -198,6 +198,29 @@ def test_of_a_private_type_that_cannot_be_written_it_is_found_out_once(
     assert len(built) < 20
 
 
+@pytest.mark.parametrize(
+    "leaf", ["record {| nope:X a; |}", f"record {{| {' '.join(f'int f{at};' for at in range(70))} |}}"]
+)
+def test_of_a_type_of_which_no_value_is_built_it_is_found_out_once(
+    leaf: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[object] = []
+    construct = values.constructed
+
+    def counted(draft: Draft, type_: Type, wanted: str, *, full: bool = False, level: int = 0) -> str:
+        built.append(type_)
+        return construct(draft, type_, wanted, full=full, level=level)
+
+    monkeypatch.setattr(values, "constructed", counted)
+    old = f"public type T {leaf}; {''.join(f'public function f{at}(T t) {{ }}' for at in range(20))}"
+    before, after = (Surface(package(one), Outlines()) for one in (old, old.replace("(T t)", "()")))
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+
+    assert len(found) == 20
+    assert all("(shop:T t) {" in (one.client_program or "") for one in found)
+    assert len(built) < 70
+
+
 def test_a_private_class_has_no_client_and_the_finding_says_why() -> None:
     old, new = changed(old="() returns Inner", new="() returns int", types="class Inner { }")
     found = finding("function-return-type-changed", old, new)
@@ -488,6 +511,7 @@ _BIG = f"public type Big record {{| {' '.join(f'int f{at};' for at in range(54))
 _OPTIONAL = f"{_BIG} public type T record {{| Big? big; |}};"
 _TABLE = "public type Row record {| int id; |}; public type T record {| table<Row> rows; |};"
 _FAILING = "public class C { public function init() returns error? {} } public type T record {| C c; |};"
+_OF_CLASS = "public class C { public function init(Big big) {} } public type T record {| C c;"
 _OTHER_MODULES = "import acme/shop.a.x as a; import acme/shop.b.x as b;"
 # Types whose values take more than an expression, or other ones elsewhere, and the parameters of functions.
 SHARED = {
@@ -514,6 +538,15 @@ SHARED = {
     ),
     "more parts than are left": (_OPTIONAL, ["T t", "Big one, Big two, T t", "T t"]),
     "fewer parts than were left": (_OPTIONAL, ["Big one, Big two, T t", "T t"]),
+    "too few parts, for want of a parameter": (
+        f"{_BIG} {_OF_CLASS} {' '.join(f'int g{at};' for at in range(30))} |}};",
+        ["T t", "Big one, Big two, T t"],
+    ),
+    "too few parts, and fewer than that": (f"{_BIG} public type T Big[2];", ["T t", "Big one, Big two, T t"]),
+    "what nobody makes, with fewer parts than are left": (
+        f"{_OTHER_MODULES} {_BIG} public type T record {{| Big big; a:Token t; |}};",
+        ["T t", "Big one, Big two, T t", "T t, Big one"],
+    ),
     "no statement in a default": (_TABLE, ["T t = {rows: table []}", "T t"]),
 }
 
