@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         written_object_type,
     )
     from semverdiff.api.surface import TYPE_KINDS, Surface, Target, Type, require_whole
-    from semverdiff.api.variance import IN, OUT, Met, Positions, met_elsewhere, references
+    from semverdiff.api.variance import IN, OUT, Met, Positions, references
     from semverdiff.api.world import Unread, World
 
 __all__ = [
@@ -94,7 +94,6 @@ __all__ = [
     "included_object",
     "is_error",
     "language_library",
-    "met_elsewhere",
     "method_key",
     "method_text",
     "object_field_text",
@@ -157,7 +156,6 @@ _HOMES = {
     "included_object": "members",
     "is_error": "resolution",
     "language_library": "bundled_modules",
-    "met_elsewhere": "variance",
     "method_key": "members",
     "method_text": "printing",
     "object_field_text": "printing",

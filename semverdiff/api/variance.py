@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.api.outlines import Located
     from semverdiff.api.surface import Surface
 
-__all__ = ["IN", "OUT", "Met", "Positions", "met_elsewhere", "references", "uses"]
+__all__ = ["IN", "OUT", "Met", "Positions", "references", "uses"]
 
 IN: Final[int] = 1
 OUT: Final[int] = 2
@@ -55,7 +55,8 @@ class Positions:
 
     What leads to a type mentions it, or something that does. For the first type that is asked for, and all
     that are expected by then, that is followed backwards, and nothing else is read. Any further type has the
-    whole surface read: declarations that lead to many would be read once for each.
+    whole surface read: declarations that lead to many would be read once for each. So does the question
+    about types of other packages, which tells the positions of all.
     """
 
     def __init__(self, surface: Surface) -> None:
@@ -75,9 +76,21 @@ class Positions:
         name = module, key
         if self._covered is not None and name not in self._covered:
             self._covered = None if self._covered else self._leading({name, *self._expected})
-            found = _walked(self._surface, None, self._covered)
-            self._known = {one: met.position for one, met in found.items()}
+            self._note(_walked(self._surface, None, self._covered))
         return self._known.get(name, 0)
+
+    def met_elsewhere(self, enters: Callable[[str], bool]) -> Mapping[_Name, Met]:
+        """Return the types of other packages that clients can meet, by module with organization and name.
+
+        `enters` says by its path (`ballerina/http`) which modules of other packages are looked into.
+        """
+        found = _walked(self._surface, enters)
+        self._covered = None
+        self._note(found)
+        return {name: one for name, one in found.items() if one.surface is not self._surface}
+
+    def _note(self, found: Mapping[_Name, Met]) -> None:
+        self._known = {name: one.position for name, one in found.items()}
 
     def _leading(self, names: set[_Name]) -> set[_Name]:
         """Return types and all declarations that may lead to one of them."""
@@ -94,15 +107,6 @@ class Positions:
     def _is_type(self, name: _Name) -> bool:
         located = self._surface.locate(*name)
         return located is not None and located.item.kind in TYPE_KINDS
-
-
-def met_elsewhere(surface: Surface, enters: Callable[[str], bool]) -> Mapping[_Name, Met]:
-    """Return the types of other packages that clients can meet, by module with organization and name.
-
-    `enters` says by its path (`ballerina/http`) which modules of other packages are looked into.
-    """
-    found = _walked(surface, enters)
-    return {name: one for name, one in found.items() if one.surface is not surface}
 
 
 def _walked(

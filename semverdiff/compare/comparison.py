@@ -18,7 +18,7 @@ from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.compare.matching import admit_repeated, changing_names, matches, only_rename
 from semverdiff.compare.mentions import Mentions
 from semverdiff.compare.package import package_differences
-from semverdiff.compare.raises import Raises, raises
+from semverdiff.compare.raises import Raises, raised_types, raises
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import native_bindings, nodes
@@ -54,9 +54,10 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
         mentions = Mentions(context)
         changed = _changed_declarations(context, mentions)
         bindings = [match.key for match in changed if _is_bound_otherwise(context, match)]
+        elsewhere = raised_types(context)  # first: the positions that declarations ask for are found with it
         declared = list(_declarations(context, changed))
         compared = {match.name for match in changed}
-        raised = raises(context)
+        raised = raises(context, elsewhere)
         found += [
             *_modules(context),
             *declared,

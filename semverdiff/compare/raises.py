@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.api import Surface, connect, met_elsewhere
+from semverdiff.api import Surface, connect
 from semverdiff.changes import DependencyVersions  # noqa: TC001 (the type of a field)
 from semverdiff.compare.constructors import Constructors, types_of_other_constructors
 from semverdiff.compare.context import Context
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     _Types = Mapping[Origin, Met]
 
-__all__ = ["Raises", "raises"]
+__all__ = ["Raises", "raised_types", "raises"]
 
 _Names = tuple[str, str]
 # Searching each text for so many costs about as much as the words of all.
@@ -70,12 +70,12 @@ class _Raised(msgspec.Struct, frozen=True):
     differences: tuple[Difference, ...]
 
 
-def raises(context: Context) -> Raises:
-    """Return what changed in types of other packages that clients of the old version meet in both versions.
+def raises(context: Context, types: Mapping[_Names, _Types]) -> Raises:
+    """Return what changed in `raised_types`: those that clients of the old version meet in both versions.
 
     A type that one version alone names makes a difference where it is named.
     """
-    packages = [_package(context, names, met) for names, met in _raised(context).items()]
+    packages = [_package(context, names, met) for names, met in types.items()]
     compared = [one for one in packages if one is not None]
     # What a constructor makes in one package may follow from the types of another one.
     constructors: dict[Origin, bool] = {}
@@ -184,14 +184,15 @@ def _is_new(difference: Difference) -> bool:
     return difference.fact is Fact.ADDED and len(difference.trail) == 1
 
 
-def _raised(context: Context) -> dict[_Names, _Types]:
+def raised_types(context: Context) -> dict[_Names, _Types]:
     """Return the types that clients meet of packages that have other versions in both builds.
 
-    They are keyed by the names of the package, then by module and name in it.
+    They are keyed by the names of the package, then by module and name in it. To find any, the whole old
+    version is read, and with it the positions of its own types.
     """
     found: dict[_Names, dict[Origin, Met]] = {}
     if context.has_raises and _imports_others(context):
-        for one in met_elsewhere(context.old, context.is_raised).values():
+        for one in context.positions.met_elsewhere(context.is_raised).values():
             package = one.surface.package
             types = found.setdefault((package.organization, package.name), {})
             types[one.module, one.key] = one

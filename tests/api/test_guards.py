@@ -15,7 +15,6 @@ from semverdiff.api import (
     Surface,
     Type,
     describe,
-    met_elsewhere,
     record_members,
     shown_type,
 )
@@ -126,8 +125,8 @@ def test_types_of_other_packages_are_met_only_where_they_are_entered() -> None:
     other = built("public type Amount record {| int value; |};", name="money", version="1.2.0")
     shop = built("import acme/money; public function f(money:Amount a) {}", money="1.2.0")
     old, _ = connected(shop, shop, shelf([other]))
-    assert list(met_elsewhere(old, lambda _: True)) == [("acme/money", "Amount")]
-    assert list(met_elsewhere(old, lambda _: False)) == []
+    assert list(Positions(old).met_elsewhere(lambda _: True)) == [("acme/money", "Amount")]
+    assert list(Positions(old).met_elsewhere(lambda _: False)) == []
 
 
 def test_constants_of_a_package_stand_for_themselves_where_both_builds_have_one_version() -> None:
