@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.api import constant_value, enum_member_value
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import name_of
+from semverdiff.syntax.spelling import name_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +80,7 @@ def used_names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
             case nodes.Reference():
                 yield node
             case nodes.Expression(tokens=tokens):
-                yield from filter(None, map(_named, tokens))
+                yield from (nodes.Reference(*named) for named in map(name_in, tokens) if named is not None)
             case nodes.Method() | nodes.ObjectField() if node.visibility != "public":
                 pass
             case _:
@@ -92,11 +92,3 @@ def used_names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
                         waiting += [one for one in part if isinstance(one, nodes.Node)]
                     else:
                         waiting.append(part)
-
-
-def _named(token: str) -> nodes.Reference | None:
-    """Return what a token of an expression may name; `None` if it is no name."""
-    module, _, name = token.rpartition(":")
-    if not name.removeprefix("'").isidentifier():
-        return None
-    return nodes.Reference(module or None, name_of(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["documentation", "name_of", "quoted", "spelled", "unquoted"]
+__all__ = ["documentation", "name_in", "name_of", "quoted", "spelled", "unquoted"]
 
 # SPEC, Identifiers: keywords that need a quote to be a name. The grammar has the same list.
 _RESERVED = frozenset(
@@ -48,6 +48,19 @@ def name_of(spelling: str) -> str:
     r"""Return the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
     spelling = spelling.removeprefix("'")
     return re.sub(_ESCAPE, _name_character, spelling) if "\\" in spelling else spelling
+
+
+def name_in(token: str) -> tuple[str | None, str] | None:
+    r"""Return module and name that a token of an expression names; `None` for a literal or a mark.
+
+    `acme/money:a\-b` is the name `a-b` of a module, and `limit` one of the file's own.
+    """
+    if token.startswith(('"', "`")):
+        return None
+    module, _, name = token.rpartition(":")
+    if not (name[:1].isidentifier() or name.startswith(("'", "\\"))):
+        return None
+    return module or None, name_of(name)
 
 
 def _name_character(match: re.Match[str]) -> str:

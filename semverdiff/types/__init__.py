@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.sharing import shared_safely
     from semverdiff.types.subtyping import Operand, Subtyping, relate
+    from semverdiff.types.unchanged import Unchanged
     from semverdiff.types.walk import BudgetExceededError, Total, Walk, run
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Type",
     "TypeComparison",
     "TypeRelation",
+    "Unchanged",
     "Walk",
     "equal",
     "exchanged",
@@ -57,6 +59,7 @@ _HOMES = {
     "Anchor": "equality",
     "BudgetExceededError": "walk",
     "TypeRelation": "relations",
+    "Unchanged": "unchanged",
     "DataKinds": "data_kinds",
     "Defaults": "defaults",
     "Mutability": "mutability",

@@ -9,6 +9,7 @@ equal, and when `A|B` stays and the record A gets a field that only B had.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -44,27 +45,59 @@ _Question = tuple[int, int, bool]
 _Origin = tuple[str, str]
 
 
-class _Alternative(msgspec.Struct, frozen=True):
-    """A member of a union whose values constructors make.
+class _Alternative(msgspec.Struct, frozen=True, dict=True):
+    """A member of a union whose values constructors make, if it is one.
 
-    `row` and `keys` are there if list or mapping constructors make them. Those of one `kind` take the same
-    constructors.
+    `row` and `keys` are there if list or mapping constructors make them. Most unions are done with before
+    anybody asks for these.
     """
 
     type: Type
     shape: Shape
-    row: Row[Type] | None
-    keys: Keys[Type] | None
 
     @property
     def is_made(self) -> bool:
         """Return whether constructors make its values."""
-        return self.row is not None or self.keys is not None or self.shape.is_class
+        return self.is_data or self.shape.is_class or self.shape.form in {"list", "map", "record"}
 
     @property
     def is_data(self) -> bool:
         """Return whether it takes any list or mapping constructor."""
-        return self.row is not None and self.keys is not None
+        match self.shape.type.descriptor:
+            case nodes.BuiltinType(name=name):
+                return name in DATA
+        return False
+
+    @cached_property
+    def row(self) -> Row[Type] | None:
+        """Return the types of what a list constructor holds."""
+        type_ = self.shape.type
+        match type_.descriptor:
+            case nodes.TupleType(members=members, rest=rest):
+                further = None if rest is None else type_.with_descriptor(rest)
+                return Row(tuple(map(type_.with_descriptor, members)), further)
+            case nodes.ArrayType(member=written):
+                # Of an array of fixed length a constructor may leave members out.
+                return Row((), type_.with_descriptor(written))
+        return Row((), type_) if self.is_data else None
+
+    @cached_property
+    def keys(self) -> Keys[Type] | None:
+        """Return the types of what a mapping constructor holds."""
+        type_ = self.shape.type
+        match type_.descriptor:
+            case nodes.ParameterizedType(name="map", parameter=parameter):
+                return Keys({}, frozenset(), type_.with_descriptor(parameter))
+            case nodes.RecordType():
+                declared = record_members(type_)
+                fields = {name: field_type(field) for name, field in declared.fields.items()}
+                required = frozenset(
+                    name
+                    for name, field in declared.fields.items()
+                    if not field.declared.optional and field.declared.default is None
+                )
+                return Keys(fields, required, declared.rest)
+        return Keys({}, frozenset(), type_) if self.is_data else None
 
 
 class _Branch(msgspec.Struct, frozen=True, eq=False):
@@ -272,7 +305,7 @@ class Ambiguity:
     def _alternative(self, number: int, member: Type) -> _Alternative:
         known = self._alternative_by_member.get(number)
         if known is None:
-            known = self._alternative_by_member[number] = _alternative(member)
+            known = self._alternative_by_member[number] = _Alternative(member, shape(member))
         return known
 
     def _of_types(self, branches: Iterable[_Branch], types: Iterable[Type]) -> list[_Branch]:
@@ -446,37 +479,6 @@ def _core(descriptor: nodes.TypeDescriptor) -> tuple[str, nodes.TypeDescriptor] 
 def _meaning(type_: Type) -> list[Type] | None:
     """Return what a name stands for, if that is an alias, a union or values; else `None`."""
     return meaning(type_, type_.descriptor) if isinstance(type_.descriptor, nodes.Reference) else None
-
-
-# What alternatives are made of
-
-
-def _alternative(member: Type) -> _Alternative:
-    form = shape(member)
-    row: Row[Type] | None = None
-    keys: Keys[Type] | None = None
-    type_ = form.type
-    match type_.descriptor:
-        case nodes.BuiltinType(name=name) if name in DATA:
-            row, keys = Row((), type_), Keys({}, frozenset(), type_)
-        case nodes.TupleType(members=members, rest=rest):
-            further = None if rest is None else type_.with_descriptor(rest)
-            row = Row(tuple(map(type_.with_descriptor, members)), further)
-        case nodes.ArrayType(member=written):
-            # Of an array of fixed length a constructor may leave members out.
-            row = Row((), type_.with_descriptor(written))
-        case nodes.ParameterizedType(name="map", parameter=parameter):
-            keys = Keys({}, frozenset(), type_.with_descriptor(parameter))
-        case nodes.RecordType():
-            declared = record_members(type_)
-            fields = {name: field_type(field) for name, field in declared.fields.items()}
-            required = frozenset(
-                name
-                for name, field in declared.fields.items()
-                if not field.declared.optional and field.declared.default is None
-            )
-            keys = Keys(fields, required, declared.rest)
-    return _Alternative(member, form, row, keys)
 
 
 def _parts(old: _Alternative, new: _Alternative) -> Iterator[tuple[Type, Type]]:

@@ -184,7 +184,8 @@ class TypeComparison:
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        everywhere = Equality(no_anchor, self._new, self._identify, self._total, where_unchanged)
+        unchanged = types.Unchanged(self._old, self._new).means_the_same
+        everywhere = Equality(unchanged, self._new, self._identify, self._total, where_unchanged)
         return types.Ambiguity(self._equality, everywhere, self._anchor, self._total)
 
     def _are_equal(self, left: Type, right: Type) -> bool:

@@ -15,7 +15,7 @@ from semverdiff.compare import Difference, compare
 from semverdiff.compare.context import Context
 from semverdiff.compare.details import PackageChanged, TypeChanged
 from semverdiff.compare.facts import Fact
-from semverdiff.compare.raises import Raises, raises
+from semverdiff.compare.raises import Raises, raised_types, raises
 from semverdiff.config import Policies
 from semverdiff.packages import Manifest, Unavailable
 from semverdiff.rules import finding_of
@@ -701,7 +701,8 @@ def test_nothing_is_read_for_a_raised_package_that_no_source_imports() -> None:
     sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
     asked: list[str] = []
     old, new = connected(sides[0], sides[1], shelf([], asked))
-    assert raises(Context(old, new)) == Raises()
+    context = Context(old, new)
+    assert raises(context, raised_types(context)) == Raises()
     assert (asked, dict(old.outlined("shop"))) == ([], {})
 
 
@@ -759,6 +760,14 @@ def test_a_signature_that_is_the_same_is_compared_where_a_package_is_raised(
     old, new = (f"{_IMPORT}public function f({parameter}) {{ int b = {number}; }}" for number in (1, 2))
     packages = [_money("1.0.0", before), _money("1.1.0", after)]
     assert stated in _stated(_compared(built(old, money="1.0.0"), built(new, money="1.1.0"), packages))
+
+
+@pytest.mark.parametrize("name", ["MOST", "'MOST", r"MOST\-OF", r"\u{4D}OST"])
+def test_a_constant_that_was_raised_is_followed_however_its_name_is_written(name: str) -> None:
+    own = f"{_IMPORT}public function f(int most = money:{name}) {{ }}"
+    packages = [_money(f"1.{at}.0", f"public const int {name} = {at};") for at in range(2)]
+    found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
+    assert _stated(found) == ["f(most): function-parameter-default-value-changed"]
 
 
 def test_a_default_that_a_named_type_of_an_included_one_loses_is_stated_there_alone() -> None:

@@ -30,6 +30,32 @@ def test_spellings_of_one_name(spelt: str) -> None:
     assert spelling.name_of(spelt) == "Ab"
 
 
+TOKENS = {
+    "limit": (None, "limit"),
+    "'limit": (None, "limit"),
+    r"a\-b": (None, "a-b"),
+    r"\u{61}b": (None, "ab"),
+    "acme/money:LIMIT": ("acme/money", "LIMIT"),
+    "acme/money:'limit": ("acme/money", "limit"),
+    "größe": (None, "größe"),
+    "12": None,
+    "0x1F": None,
+    '"limit"': None,
+    '"a:b"': None,
+    "`a:b`": None,
+    "+": None,
+    ":": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("token", "named"), TOKENS.items())
+def test_a_token_names_what_is_neither_literal_nor_mark(
+    token: str, named: tuple[str | None, str] | None
+) -> None:
+    assert spelling.name_in(token) == named
+
+
 @pytest.mark.slow
 @given(st.from_regex(r"[A-Za-z_0-9\-. $]{1,12}", fullmatch=True) | st.text(min_size=1, max_size=12))
 def test_what_is_written_is_read_as_the_name(name: str) -> None:
