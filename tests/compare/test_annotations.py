@@ -30,6 +30,11 @@ CASES = {
         "const annotation A on type;",
         ["source-removed"],
     ),
+    "source of a point that is new": (
+        "const annotation A on type;",
+        "const annotation A on type, source const;",
+        ["attach-point-added"],
+    ),
     "const": ("annotation A on type;", "const annotation A on type;", ["const-added"]),
     "const for the sake of source": (
         "annotation A on type;",

@@ -11,6 +11,7 @@ from semverdiff import rules
 from semverdiff.compare import compare
 from semverdiff.compare.context import Context
 from semverdiff.compare.data_loss import data_losses
+from semverdiff.compare.details import DataLost
 from semverdiff.compare.mentions import Mentions
 from semverdiff.config import Policies
 
@@ -142,3 +143,13 @@ def test_only_what_lost_something_leads_to_other_types() -> None:
 
     assert list(data_losses(context, Asked(context), compare(old, new))) == []
     assert asked == []
+
+
+def test_the_cause_of_a_loss_is_the_type_that_lost_and_not_another_one_that_changed() -> None:
+    holder = "public type H record {| A a; B b; |};"
+    old, new = (
+        f"public type A record {{| {one} x; |}}; public type B record {{| {other} x; |}}; {holder}"
+        for one, other in (("int", "int"), ("string", "future<int>"))
+    )
+    losses = {one.symbol: one.detail for one in differences(old, new) if isinstance(one.detail, DataLost)}
+    assert losses == {"B": DataLost(("shop", "B")), "H": DataLost(("shop", "B"))}

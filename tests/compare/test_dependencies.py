@@ -777,3 +777,49 @@ def test_a_default_that_a_named_type_of_an_included_one_loses_is_stated_there_al
     packages = [_money("1.0.0", text.format(' = "EUR"')), _money("1.1.0", text.format(""))]
     found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), packages)
     assert _stated(found) == ["money:Currency.code: record-field-default-removed"]
+
+
+_TIME = "import acme/time; "
+_UNIT = built("public type Unit int;", "time", "1.0.0")
+
+
+def test_a_type_that_a_raised_package_lost_is_removed() -> None:
+    packages = [_money("1.0.0", _MONEY), _money("1.1.0", "")]
+    own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
+    found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
+    assert _stated(found) == ["money:Amount: type-removed"]
+
+
+def test_a_package_is_raised_in_a_file_that_imports_others_as_well() -> None:
+    packages = [_money(f"1.{at}.0", f"public const MOST = {at};") for at in (0, 1)]
+    own = f"{_IMPORT}{_TIME}public function pay(time:Unit unit, int most = money:MOST) {{}}"
+    old, new = (built(own, money=version, time="1.0.0") for version in ("1.0.0", "1.1.0"))
+    found = _compared(old, new, [*packages, _UNIT])
+    assert _stated(found) == ["pay(most): function-parameter-default-value-changed"]
+
+
+def test_types_of_one_package_in_the_api_are_no_doubt_about_another_one() -> None:
+    packages = [_money(version, _MONEY) for version in ("1.0.0", "2.0.0")]
+    own = f"{_IMPORT}{_TIME}public function pay(money:Amount amount, time:Unit unit) {{}}"
+    old, new = (built(own, money=version, time="1.0.0") for version in ("1.0.0", "2.0.0"))
+    (found,) = _compared(old, new, [*packages, _UNIT])
+    assert (found.rule, found.conditions) == ("package-dependency-major-changed", frozenset())
+
+
+def test_a_package_of_one_version_that_cannot_be_read_is_no_doubt() -> None:
+    own = f"{_IMPORT}{_TIME}public function pay(money:Amount amount, time:Unit unit) {{}}"
+    sides = (built(own, money=version, time="1.0.0") for version in ("1.0.0", "1.1.0"))
+    # What is locked is not asked for, as where another dependency brings it.
+    old, new = (replace(one, manifest=replace(one.manifest, dependencies=())) for one in sides)
+    found = _compared(old, new, [])
+    assert [one.detail for one in found] == [PackageChanged("1.0.0", "1.1.0", "acme/money")]
+
+
+def test_an_inclusion_that_nobody_declares_is_one_of_no_package() -> None:
+    old = built("import acme/money; public type R record {| *money:A; *Nowhere; int a; |};", money="1.0.0")
+    new = built("import acme/money; public type R record {| *money:A; int a; |};", money="1.0.0")
+    (unread,) = _compared(old, new, [])
+    assert (unread.rule, unread.undecided) == (
+        "record-rest-type-changed",
+        "what Nowhere brings was not read",
+    )

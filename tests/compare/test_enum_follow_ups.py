@@ -9,6 +9,15 @@ from semverdiff.compare import Condition
 
 CONSTANTS = 'public const RED = "RED"; public const BLUE = "BLUE";'
 CASES = {
+    "enum to alias of a private enum": (
+        "public enum Color { RED, BLUE }",
+        "enum Hue { RED, BLUE } public type Color Hue;",
+        [
+            "Color.BLUE: enum-member-removed",
+            "Color.RED: enum-member-removed",
+            "Color: enum-to-alias-of-enum",
+        ],
+    ),
     "alias of literals to enum": (
         'public type Color "RED"|"BLUE";',
         "public enum Color { RED, BLUE }",
@@ -123,6 +132,12 @@ def test_what_uses_an_enum_is_not_changed_by_another_member(use: str) -> None:
 def test_a_constant_follows_the_member_that_it_is() -> None:
     old, new = (f'public enum Color {{ RED = "{value}" }} public const C = RED;' for value in ("r", "s"))
     assert facts(old, new) == ["C: constant-value-changed", "Color.RED: enum-member-value-changed"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("RED", 'RED = "r"'), ('RED = "r"', "RED")])
+def test_a_constant_follows_the_member_that_has_a_value_of_its_own_in_one_version(old: str, new: str) -> None:
+    sides = (f"public enum Color {{ {member} }} public const C = RED;" for member in (old, new))
+    assert facts(*sides) == ["C: constant-value-changed", "Color.RED: enum-member-value-changed"]
 
 
 def test_a_member_as_a_type_follows_its_value() -> None:

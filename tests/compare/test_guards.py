@@ -10,6 +10,7 @@ from semverdiff.compare import compare
 
 ORDER = "public type Order record {| int a; |};"
 FIELD = "type R record {| int x?; |};"
+DEFAULT = "public type R record {| int x = 1; |};"
 OTHER = "import acme/other;"
 
 PARAMETERS = {
@@ -82,6 +83,26 @@ PARAMETERS = {
         "public function f(int[]|float[] a) {}",
         ["f(a): function-parameter-type-widened-ambiguous"],
     ),
+    "an included record stands behind what it stood before": (
+        f"{DEFAULT} public function f(R r, int a) {{}}",
+        f"{DEFAULT} public function f(int a, *R r) {{}}",
+        ["f(r): function-parameter-inclusion-added"],
+    ),
+    "an included record demands nothing where it had a default": (
+        f"{DEFAULT} public function f(R r = {{}}) {{}}",
+        f"{DEFAULT} public function f(*R r) {{}}",
+        ["f(r): function-parameter-inclusion-added"],
+    ),
+    "a typedesc of another name, which a type has too": (
+        "public type t string; public function f(typedesc<int> t) returns t = external;",
+        "public type t string; public function f(typedesc<int> u) returns u = external;",
+        ["f(t): function-parameter-renamed"],
+    ),
+    "a constructor would fit two alternatives of a result": (
+        "public function f() returns int[] => [];",
+        "public function f() returns int[]|float[] => [];",
+        ["f: function-return-type-widened"],
+    ),
     "a result may be written to": (
         "public function f() returns readonly & int[] => [];",
         "public function f() returns int[] => [];",
@@ -130,6 +151,26 @@ ALIASES = {
         "type A B; type B A; public type T A;",
         "type A B; type B A; public type T int;",
         ["T: type-changed?"],
+    ),
+    "a private name of an enum": (
+        'public type T "a"|"b";',
+        'enum E { A = "a", B = "b" } public type T E;',
+        ["T: type-respelled"],
+    ),
+    "no private name of an object type any more": (
+        "type O object {}; public type T O;",
+        "public type T int;",
+        ["T: type-changed"],
+    ),
+    "an object type, and with a type of another package": (
+        "public type T object { public int a; };",
+        f"{OTHER} type O object {{}}; public type T other:X & O;",
+        ["T: type-changed?"],
+    ),
+    "a record instead of what takes a parameter, and is no map": (
+        "public type T future<int>;",
+        "public type T record {| int a; |};",
+        ["T: type-changed"],
     ),
     "a field of an included public type": (
         "public type P record {| int p; |}; public type T record {| *P; |};",
@@ -181,6 +222,19 @@ def test_a_name_that_an_unchanged_file_declares_again_is_neither_removed_nor_add
     old = {"a.bal": "public function f() {} public function g() {}", **repeated}
     assert facts(old, {"a.bal": "", **repeated}) == ["g: function-removed"]
     assert facts({"a.bal": "", **repeated}, old) == ["g: function-added"]
+
+
+REPEATED = {
+    "a type": "public type Order record {| int a; |};",
+    "a constant with its type": "const int Order = 1;",
+    "a type behind a variable of it": "Order order = {a: 1}; public type Order record {| int a; |};",
+}
+
+
+@pytest.mark.parametrize("repeated", REPEATED.values(), ids=REPEATED)
+def test_a_name_that_an_unchanged_file_has_is_declared_there_by(repeated: str) -> None:
+    old = {"a.bal": f"{ORDER} public function g() {{}}", "b.bal": repeated}
+    assert facts(old, {"a.bal": "", "b.bal": repeated}) == ["g: function-removed"]
 
 
 def test_a_declaration_that_broken_text_may_hold_is_left_out() -> None:

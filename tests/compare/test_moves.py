@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.packages import package
+from support.packages import manifest, package
 from support.sources import facts, surface
+from support.two_versions import rules
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
@@ -264,3 +265,24 @@ def test_a_private_type_may_move_to_another_module() -> None:
     text = "type A record {| int a; string b; float c; |};"
     old, new = {"a.bal": text, "modules/m/a.bal": ""}, {"a.bal": "", "modules/m/a.bal": text}
     assert facts(old, new) == []
+
+
+def test_a_type_that_moves_to_a_module_that_clients_cannot_import_is_removed() -> None:
+    text = "public type X record {| int a; |};"
+    old, new = {"a.bal": text, "modules/m/a.bal": ""}, {"a.bal": "", "modules/m/a.bal": text}
+    exported = manifest(more='export = ["shop"]')
+    sides = [surface(files, exported) for files in (old, new)]
+    assert rules(compare(*sides)) == ["X: type-removed"]
+
+
+def test_two_types_that_may_have_become_one_are_neither_renamed_nor_moved() -> None:
+    fields = "record {| int a; |};"
+    found = findings(
+        {"shop": f"public type FooBar {fields}", "shop.more": f"{UNIT} public type foo_bar {fields}"},
+        {"shop": f"public type foo_bar {fields}", "shop.more": UNIT},
+    )
+    assert found == [
+        "shop.more: foo_bar: type-removed",
+        "shop: FooBar: type-removed",
+        "shop: foo_bar: type-added",
+    ]

@@ -72,6 +72,17 @@ CLASSES = {
         body(PUBLIC),
         ["C.a: class-field-final-removed"],
     ),
+    "field hidden, and another one that nobody sees": (
+        body(PUBLIC),
+        body("private int b = 0;"),
+        ["C.a: class-field-removed", "C: class-sealed"],
+    ),
+    "field behind one that nobody sees": (
+        body(PRIVATE, PUBLIC),
+        body(PRIVATE, "public json a = 0;"),
+        ["C.a: class-field-type-widened"],
+    ),
+    "field documented": (body(PUBLIC), body(f"# A number.\n{PUBLIC}"), ["C.a: documentation-changed"]),
     "field starts otherwise": (
         body(PUBLIC),
         body("public int a = 1;"),
@@ -171,6 +182,11 @@ CLASSES = {
         body("remote function f() { }", head=CLIENT),
         body("remote function f(int a) { } remote function g() { }", head=CLIENT),
         ["C.f(a): remote-method-parameter-required-added", "C.g: class-remote-method-added"],
+    ),
+    "remote method renamed, and a method removed that looks like it": (
+        body("remote function f() { } public function h() { }", head=CLIENT),
+        body("remote function g() { }", head=CLIENT),
+        ["C.f: class-remote-method-renamed", "C.h: class-method-removed"],
     ),
     "method became remote": (
         body("public function f() { }", head=CLIENT),
@@ -336,6 +352,15 @@ def test_inclusion(old: str, new: str, expected: list[str]) -> None:
     assert rules(differences(old, new)) == expected
 
 
+def test_what_many_types_include_is_looked_at_once() -> None:
+    """Each type includes two that both include the next two: there are more ways than can be gone."""
+    types = "".join(f"type A{at} object {{ *A{at + 1}; *B{at + 1}; }};" for at in range(40))
+    ends = "type A40 object { }; type B40 object { };"
+    included = f"{types} {types.replace('type A', 'type B')} {ends}"
+    old, new = (f"{included} {body('*A0;', more)}" for more in ("", PUBLIC))
+    assert rules(differences(old, new)) == ["C.a: class-field-added"]
+
+
 LISTENER = """
 public class C {{
     private int port = 0;
@@ -364,6 +389,13 @@ def test_what_else_changes_in_a_listener_is_told_of_its_methods() -> None:
     old = LISTENER.format("Api s", "Api")
     new = old.replace("gracefulStop()", "gracefulStop(int a)")
     assert rules(differences(old, new)) == ["C.gracefulStop(a): method-parameter-required-added"]
+
+
+def test_a_class_that_becomes_a_listener_gets_methods() -> None:
+    new = LISTENER.format("Api s", "Api")
+    assert rules(differences(new.replace(" attach(", " attached("), new)) == [
+        "C.attached: class-method-renamed"
+    ]
 
 
 def test_a_class_without_the_other_methods_is_no_listener() -> None:
@@ -422,6 +454,7 @@ OVERLAPS = {
     "a name beside a rest": ("[string... all]", "a", True),
     "a rest beside a name": ("a", "[string... all]", True),
     "a rest below another name": ("a", "b/[string... all]", False),
+    "a longer path below a rest": ("a/[string... all]", "a/b/c", True),
     "a longer path": ("[string id]", "a/b", False),
     "a shorter path": ("[string id]/b", "a", False),
     "a number where names are": ("a", "[int id]", False),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from support import packages
 from support.two_versions import rules
 
+from semverdiff.changes import Change
 from semverdiff.compare.details import PackageChanged
 from semverdiff.compare.package import package_differences
 from semverdiff.packages import Dependency, Manifest, Package
@@ -193,9 +194,23 @@ def test_a_dependency_whose_types_are_in_the_api_is_certain() -> None:
     assert (found.undecided, found.conditions) == (None, frozenset())
 
 
-def test_a_library_more_is_told_beside_none() -> None:
-    (found,) = differences(Manifest(libraries=("a.jar",)), Manifest(libraries=("a.jar", "b.jar")))
-    assert found.detail == PackageChanged("no other library", "b.jar")
+def test_a_library_more_or_fewer_is_told_beside_none() -> None:
+    one, two = Manifest(libraries=("a.jar",)), Manifest(libraries=("a.jar", "b.jar"))
+    (added,), (removed,) = differences(one, two), differences(two, one)
+    assert added.detail == PackageChanged("no other library", "b.jar")
+    assert removed.detail == PackageChanged("b.jar", "no other library")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        (depending(), depending("2.1.0"), Change.ADDED),
+        (depending("2.1.0"), depending(), Change.REMOVED),
+        (depending("2.1.0"), depending("2.2.0"), Change.MODIFIED),
+    ],
+)
+def test_a_dependency_is_added_removed_or_another_one(old: Manifest, new: Manifest, change: Change) -> None:
+    assert [one.change for one in differences(old, new)] == [change]
 
 
 def test_a_dependency_of_any_version_is_told_so() -> None:

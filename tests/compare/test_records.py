@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.sources import differences, facts
 
+from semverdiff.compare import Condition
+
 # Members of `public type R record {...}` before and after; facts of `record-`.
 FIELDS = {
     "the same": ("int a;", "int a;", []),
@@ -253,3 +255,35 @@ NEVER = {
 def test_a_rest_of_never_is_no_rest(old: str, new: str, expected: list[str]) -> None:
     found = facts(f"public type R record {old};", f"public type R record {new};")
     assert found == [f"R: record-{one}" for one in expected]
+
+
+NARROWED = {
+    "an open record that gets an optional field": (
+        "record {| record { int a; } r; |}",
+        "record {| record { int a; int b?; } r; |}",
+        ("R.r: record-field-type-narrowed", frozenset({Condition.OPEN_RECORD_EXTENDED})),
+    ),
+    "what becomes readonly": (
+        "record {| int[] a; |}",
+        "record {| readonly & int[] a; |}",
+        ("R.a: record-field-type-narrowed", frozenset({Condition.NARROWED_MUTABLE})),
+    ),
+    "a record with a field that was mutable": (
+        "record {| int a; int[] b; |}",
+        "readonly & record {| int a; int[] b; |}",
+        ("R: record-readonly-added", frozenset()),
+    ),
+    "a record whose fields were immutable": (
+        "record {| int a; string b; |}",
+        "readonly & record {| int a; string b; |}",
+        ("R: record-readonly-added", frozenset({Condition.FIELDS_IMMUTABLE})),
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), NARROWED.values(), ids=NARROWED)
+def test_conditions_of_what_holds_fewer_values_are_those_of(
+    old: str, new: str, expected: tuple[str, frozenset[Condition]]
+) -> None:
+    (found,) = differences(f"public type R {old};", f"public type R {new};")
+    assert (f"{found.symbol}: {found.rule}", found.conditions) == expected

@@ -35,6 +35,11 @@ CASES = {
     ),
     "hexadecimal": ("public const v = 255;", "public const v = 0xff;", ["constant-expression-respelled"]),
     "declared type": ("public const v = 5;", "public const byte v = 5;", ["constant-expression-respelled"]),
+    "a structure of the type that is written": (
+        "public const map<int> v = {a: 1};",
+        "public const map<int> v = {a: 2};",
+        ["constant-value-changed"],
+    ),
     "constant by another": (
         "const W = 2; public const v = W * 5;",
         "const W = 2; public const v = 10;",
@@ -368,3 +373,13 @@ def test_listener(old: str, new: str, expected: list[str]) -> None:
     classes = 'public class H { public int a = 0; } public class G { public string b = ""; }'
     found = compared(f"{classes} public {old}", f"{classes} public {new}", "v")
     assert rules(found) == expected
+
+
+def test_a_type_that_is_written_no_more_is_not_known_to_be_the_one_that_is_inferred() -> None:
+    old, new = (f"function g() returns int => 1; public final {one} v = g();" for one in ("int", "var"))
+    assert rules(differences(old, new)) == ["v: variable-type-changed?"]
+
+
+def test_nobody_writes_into_what_deployers_give() -> None:
+    old, new = (f"configurable map<{one}> v = ?;" for one in ("int|string", "int"))
+    assert rules(differences(old, new)) == ["v: configurable-type-narrowed"]
