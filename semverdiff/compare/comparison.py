@@ -184,7 +184,7 @@ def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
 def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference]:
     renames = declaration_renames(context, changed)
     context.positions.expect(match.name for match in changed if match.old is not None)
-    context = context.with_changes(renames.declarations(), changing_names(context, changed))
+    context = context.with_changes(renames.declarations, changing_names(context, changed))
     new_names = renames.new_names()
     for match in changed:
         if match.name not in new_names:

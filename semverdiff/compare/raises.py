@@ -226,7 +226,7 @@ def _changed(inner: Context, met: _Types, mentions: _Mentions) -> list[Match]:
     for name in met.keys() - changed.keys():
         declaration = inner.old.declaration(*name)
         old, new = inner.old.locate(*name), inner.new.locate(*name)
-        if declaration is not None and new is not None and values.differ(name[0], declaration):
+        if declaration is not None and values.differ(name[0], declaration):
             changed[name] = Match(*name, old, new)
     if changed:
         follow_meanings(inner, mentions.of, changed)

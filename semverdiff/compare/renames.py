@@ -37,14 +37,14 @@ _CONFIGURABLE = rb"[^=;]*\bconfigurable\b"
 class Renames(msgspec.Struct, frozen=True):
     """Declarations that are there under another name, in another module, or at another attach point.
 
-    Each goes from module and key of the old version to those of the new one. `private` are types that clients
-    cannot name, of which nothing is stated.
+    Each goes from module and key of the old version to those of the new one. `declarations` are all that are
+    the same thing under another name, with types that clients cannot name, of which nothing is stated.
     """
 
     renamed: Mapping[_Name, _Name]
     moved: Mapping[_Name, _Name]
     services: Mapping[_Name, _Name]
-    private: Mapping[_Name, _Name]
+    declarations: Mapping[_Name, _Name]
 
     def new_names(self) -> set[_Name]:
         """Return the names that are no additions."""
@@ -53,10 +53,6 @@ class Renames(msgspec.Struct, frozen=True):
     def new_name(self, name: _Name) -> _Name | None:
         """Return the new name of what clients knew by an old one; `None` if it has no other name."""
         return self.services.get(name) or self.renamed.get(name) or self.moved.get(name)
-
-    def declarations(self) -> Mapping[_Name, _Name]:
-        """Return every declaration that is the same thing under another name."""
-        return {**self.private, **self.moved, **self.renamed}
 
 
 def declaration_renames(context: Context, matches: Iterable[Match]) -> Renames:
@@ -77,7 +73,7 @@ def declaration_renames(context: Context, matches: Iterable[Match]) -> Renames:
         renamed={old: new for old, new in agreed.items() if old in visible and old[0] == new[0]},
         moved={old: new for old, new in agreed.items() if old in visible and old[0] != new[0]},
         services=_moved_services(context, single),
-        private={old: new for old, new in agreed.items() if old not in visible},
+        declarations=agreed,
     )
 
 
