@@ -12,6 +12,7 @@ from semverdiff.compare.denotation import Denotations
 from semverdiff.compare.deprecation import is_deprecated
 from semverdiff.compare.difference import UnreadInclusions
 from semverdiff.compare.facts import Kind
+from semverdiff.packages import imports_of
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import Total, TypeComparison
 
@@ -57,6 +58,7 @@ class Context:
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._deprecated: dict[Origin, bool] = {}
+        self._imported: dict[bytes, frozenset[str]] = {}
         self._met = met
         self.positions = positions or Positions(old)
 
@@ -135,6 +137,13 @@ class Context:
         """Return whether any package has other versions in both builds, as far as these are written down."""
         before, after = self.old.world, self.new.world
         return before is not None and after is not None and before.differs_from(after)
+
+    def imported(self, content: bytes) -> frozenset[str]:
+        """Return the modules that a source imports with their organization, as paths: `ballerina/http`."""
+        known = self._imported.get(content)
+        if known is None:
+            known = self._imported[content] = frozenset("/".join(one) for one in imports_of(content))
+        return known
 
     def may_be_raised(self, module: str) -> bool:
         """Return whether a module is one of another package; nothing is read to know it."""

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from semverdiff.api import TYPE_KINDS
 from semverdiff.compare.mentions import Match
 from semverdiff.compare.used_values import UsedValues, used_names
-from semverdiff.packages import imports_of
 from semverdiff.syntax.nodes import Enum
 from semverdiff.syntax.words import words
 
@@ -236,7 +235,7 @@ def _raised_inclusions(context: Context, modules: Iterable[str]) -> Iterator[Mat
 
 
 def _may_include(context: Context, content: bytes) -> bool:
-    return b"*" in content and any(context.may_be_raised("/".join(one)) for one in imports_of(content))
+    return b"*" in content and any(map(context.may_be_raised, context.imported(content)))
 
 
 def _includes_raised(context: Context, located: Located) -> bool:
@@ -353,7 +352,7 @@ def _reached(starts: Iterable[_Name], following: Mapping[_Name, Iterable[_Name]]
 
 
 def _imports_raised(context: Context, content: bytes) -> bool:
-    return any(context.old.names_raised("/".join(one)) for one in imports_of(content))
+    return any(map(context.old.names_raised, context.imported(content)))
 
 
 def _may_name_raised(context: Context, located: Located) -> bool:

@@ -25,7 +25,6 @@ from semverdiff.compare.facts import Fact
 from semverdiff.compare.matching import follow_meanings
 from semverdiff.compare.mentions import Match
 from semverdiff.compare.used_values import UsedValues
-from semverdiff.packages import imports_of
 from semverdiff.syntax.words import mentions_any, words_and_names
 
 if TYPE_CHECKING:
@@ -206,10 +205,10 @@ def _is_raised(context: Context, names: _Names) -> bool:
 def _imports_others(context: Context) -> bool:
     """Return whether a source imports another package: one that was raised, or that may lead to one."""
     return any(
-        context.may_be_raised("/".join(one))
+        context.may_be_raised(path)
         for module in context.old.modules.values()
         for file in module.files
-        for one in imports_of(file.content)
+        for path in context.imported(file.content)
     )
 
 

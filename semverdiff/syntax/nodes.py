@@ -12,13 +12,19 @@ not leave alone those that hold a type directly: only what it knows is freed wit
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
+
+from semverdiff.syntax.spelling import name_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "LEAVES",
     "NIL",
+    "PARTS",
     "Annotation",
     "AnnotationDeclaration",
     "ArrayType",
@@ -86,6 +92,13 @@ class Expression(Node, frozen=True, gc=False):
 
     tokens: tuple[str, ...]
     text: str
+
+    def names(self) -> Iterator[Reference]:
+        """Yield what it names: all words that are neither literals nor marks, keywords among them."""
+        for token in self.tokens:
+            named = name_in(token)
+            if named is not None:
+                yield Reference(*named)
 
 
 class Annotation(Node, frozen=True, gc=False):
@@ -434,3 +447,35 @@ Declaration = (
     | AnnotationDeclaration
     | Service
 )
+
+PARTS: Final[dict[type[Node], tuple[str, ...]]] = {
+    AnnotationDeclaration: ("type",),
+    ArrayType: ("member", "length"),
+    Class: ("type",),
+    Constant: ("type", "value"),
+    DistinctType: ("member",),
+    Enum: ("members",),
+    EnumMember: ("value",),
+    Function: ("signature",),
+    FunctionType: ("signature",),
+    IntersectionType: ("members",),
+    Listener: ("type", "initial"),
+    Method: ("path", "signature"),
+    ObjectField: ("type", "initial"),
+    ObjectType: ("fields", "methods", "inclusions"),
+    OptionalType: ("member",),
+    Parameter: ("type", "default"),
+    ParameterizedType: ("parameter",),
+    PathSegment: ("type",),
+    RecordField: ("type", "default"),
+    RecordType: ("fields", "inclusions", "rest"),
+    Service: ("listeners", "service_type", "type"),
+    Signature: ("parameters", "result"),
+    StreamType: ("value", "completion"),
+    TableType: ("row", "key_type"),
+    TupleType: ("members", "rest"),
+    TypeDefinition: ("type",),
+    UnionType: ("members",),
+    Variable: ("type", "initial"),
+}
+"""The fields that hold further nodes, rows of these among them; metadata and annotations apart."""

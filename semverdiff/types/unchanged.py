@@ -6,10 +6,9 @@ the same text means the same thing if the names in it do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import name_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,11 +20,6 @@ __all__ = ["Unchanged"]
 
 _Name = tuple[str, str]
 
-# What names no type: leaves, text, and what stands before a declaration.
-_NAMELESS: Final = frozenset(
-    {nodes.BuiltinType, nodes.Metadata, nodes.NilType, nodes.SingletonType}
-    | {bool, bytes, frozenset, str, type(None)}
-)
 # Expressions that are no part of a type.
 _VALUES: Final = frozenset({"default", "initial"})
 
@@ -128,16 +122,15 @@ def _has_changed_prefix(content: bytes, old: Mapping[str, str], new: Mapping[str
 
 def _names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
     """Yield the names in the types of a declaration, and in the values of constants and enum members."""
-    waiting: list[object] = [declaration]
+    waiting: list[Any] = [declaration]
     while waiting:
         node = waiting.pop()
-        match node:
-            case nodes.Reference():
-                yield node
-            case nodes.Expression(tokens=tokens):
-                yield from (nodes.Reference(*named) for named in map(name_in, tokens) if named is not None)
-            case tuple():
-                waiting += [one for one in node if type(one) not in _NAMELESS]
-            case nodes.Node():
-                parts = (getattr(node, field) for field in node.__struct_fields__ if field not in _VALUES)
-                waiting += [one for one in parts if type(one) not in _NAMELESS]
+        kind = type(node)
+        if kind in nodes.PARTS:
+            waiting += [getattr(node, part) for part in nodes.PARTS[kind] if part not in _VALUES]
+        elif kind is tuple:
+            waiting += node
+        elif kind is nodes.Reference:
+            yield node
+        elif kind is nodes.Expression:
+            yield from node.names()
