@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -381,6 +382,30 @@ _COMMON_OPTIONS = (
     ),
 )
 
+_FLAGS = {
+    short: long
+    for option in _COMMON_OPTIONS
+    for short, long in pairwise(option.opts)
+    if option.is_flag or option.count
+}
+
+
+def _spelled_out(arguments: Sequence[str]) -> list[str]:
+    """Return arguments with `--quiet` for `-q` where that is certainly an option, and no option's value.
+
+    Click looks among long options for what begins with one dash, too. Where it finds none, it looks for what
+    may have been meant, before it looks among short ones: that takes as long as to load all of click.
+    """
+    spelled: list[str] = []
+    before = ""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            return [*spelled, *arguments[position:]]
+        is_option = not before.startswith("-") or before in _FLAGS
+        spelled.append(_FLAGS.get(argument, argument) if is_option else argument)
+        before = argument
+    return spelled
+
 
 def _show_help(context: click.Context, _parameter: click.Parameter, is_wanted: bool) -> None:  # noqa: FBT001 (click's)
     if is_wanted and not context.resilient_parsing:
@@ -426,7 +451,7 @@ class Group(click.Group):
         """Read the arguments; `help` asks for the help of what follows."""
         if args[:1] == ["help"]:
             args = [*args[1:], "--help"]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, _spelled_out(args))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that is named; what was said before its name counts as if it stood behind it."""
@@ -457,6 +482,10 @@ class Command(click.Command):
         """Return the command's own options, then the common ones, `--help` last."""
         *own, help_option = super().get_params(ctx)
         return [*own, *_COMMON_OPTIONS, VERSION_OPTION, help_option]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        return super().parse_args(ctx, _spelled_out(args))
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command and return its exit code, whatever happens on the way."""

@@ -297,6 +297,40 @@ def test_quiet_before_the_name_is_quiet(semver: Semver) -> None:
 
 @pytest.mark.usefixtures("old", "new")
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        (*_CHECK, "-q", "--format", "json=report.json"),
+        (*_CHECK, "--format", "json=report.json", "-q"),
+        (*_CHECK, "--format=json=report.json", "-q"),
+        (*_CHECK, "--offline", "-q", "-q", "--format", "json=report.json"),
+        ("check", "-qq", "new", "--baseline", "old", "--format", "json=report.json"),
+    ],
+)
+def test_quiet_counts_wherever_it_stands(semver: Semver, arguments: tuple[str, ...]) -> None:
+    ended = semver(*arguments)
+    assert (ended.code, ended.err) == (1, "")
+
+
+@pytest.mark.usefixtures("old", "new")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "new", "--baseline", "file:-q"),
+        ("check", "new", "--baseline", "-q"),
+        ("diff", "--", "-q", "new"),
+    ],
+)
+def test_what_looks_like_quiet_and_is_none_stays_as_it_was_typed(
+    semver: Semver, arguments: tuple[str, ...]
+) -> None:
+    ended = semver(*arguments)
+    assert ended.code != 0
+    assert "-q" in ended.err
+    assert "--quiet" not in ended.err
+
+
+@pytest.mark.usefixtures("old", "new")
+@pytest.mark.parametrize(
     ("arguments", "is_coloured"),
     [
         (("--color", "always", *_CHECK), True),
