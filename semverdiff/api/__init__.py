@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.api import decimals
     from semverdiff.api.bundled_modules import language_library
     from semverdiff.api.connection import connect, surround
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
@@ -80,6 +81,7 @@ __all__ = [
     "aliased",
     "connect",
     "constant_value",
+    "decimals",
     "declaration_kind",
     "declaration_text",
     "declared_api",
@@ -142,6 +144,7 @@ _HOMES = {
     "aliased": "resolution",
     "connect": "connection",
     "constant_value": "constants",
+    "decimals": "",
     "declaration_kind": "printing",
     "declaration_text": "printing",
     "declared_api": "declared",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -33,7 +32,7 @@ __all__ = [
 Known = tuple[str, object]
 """The basic type's name and the value: `("int", 5)`. `("expression", ...)` is a value that is not known."""
 
-_BASIC_TYPES: Final = {bool: "boolean", int: "int", float: "float", Decimal: "decimal", str: "string"}
+_BASIC_TYPES: Final = {bool: "boolean", int: "int", float: "float", str: "string"}
 _LONGEST_ARRAY: Final = 2**63 - 1
 
 
@@ -193,12 +192,12 @@ def _known(value: Value) -> Known:
     match value:
         case None:
             return "nil", None
-        case bool() | int() | float() | Decimal() | str():
-            return _BASIC_TYPES[type(value)], value
         case tuple():
             return "list", tuple(_known(member) for member in value)
         case dict():
             return "map", tuple(sorted((name, _known(member)) for name, member in value.items()))
+        case _:  # no other is a decimal: the library of those is not loaded for a string
+            return _BASIC_TYPES.get(type(value), "decimal"), value
 
 
 def _meaning(token: str, surface: Surface, module: str) -> object:

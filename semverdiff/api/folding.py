@@ -9,26 +9,25 @@ from __future__ import annotations
 import math
 import operator
 import re
-from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff import limits
+from semverdiff import api, limits
 from semverdiff.syntax.spelling import name_of, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from decimal import Decimal
 
-__all__ = ["DECIMALS", "Folded", "NotConstantError", "Value", "fold", "fold_literal"]
+    Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
 
-Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
+__all__ = ["Folded", "NotConstantError", "fold", "fold_literal"]
 
 _HEX_INTEGER: Final = r"0[xX][0-9a-fA-F]+\Z"
 _HEX_FLOAT: Final = r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?\Z"
 _NUMBER: Final = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z"
 _QUOTE: Final = '"'
-DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
 _LOWEST: Final = -(2**63)
 _HIGHEST: Final = 2**63 - 1
 _EQUALITIES: Final = frozenset({"==", "!=", "===", "!=="})
@@ -255,7 +254,7 @@ def _number(word: str, expected: str) -> Value:
             case "float":
                 return float(number)
             case "decimal":
-                return DECIMALS.create_decimal(number)
+                return api.decimals.decimal_of(number)
         return number
     if re.match(_HEX_FLOAT, word):
         return float.fromhex(word)
@@ -263,7 +262,7 @@ def _number(word: str, expected: str) -> Value:
         raise NotConstantError
     digits = word.rstrip("fFdD")
     if word[-1] in "dD" or (expected == "decimal" and word[-1] not in "fF"):
-        return DECIMALS.create_decimal(digits)
+        return api.decimals.decimal_of(digits)
     return float(digits)
 
 
@@ -271,11 +270,11 @@ def _signed(sign: str, value: Value) -> Value:
     match sign, value:
         case "!", bool():
             return not value
-        case (("-" | "+"), (int() | float() | Decimal())) if not isinstance(value, bool):
+        case (("-" | "+"), (int() | float() | api.decimals.Decimal())) if not isinstance(value, bool):
             if sign == "+":
                 return value
             # The operator of a Decimal would round to the digits of another context.
-            return value.copy_negate() if isinstance(value, Decimal) else -value
+            return value.copy_negate() if isinstance(value, api.decimals.Decimal) else -value
         case "~", int():
             return ~value
     raise NotConstantError
@@ -293,13 +292,15 @@ def _applied(sign: str, left: Value, right: Value) -> Value:
             return left + right
         case int(), int():
             return _integer(sign, left, right)
-        case (int(), float() | Decimal()) | (float() | Decimal(), int()) if sign in {"*", "/", "%"}:
+        case (int(), float() | api.decimals.Decimal()) | (float() | api.decimals.Decimal(), int()) if (
+            sign in {"*", "/", "%"}
+        ):
             # SPEC, Multiplicative expression: the integer is converted.
             return _applied(sign, _converted(left, right), _converted(right, left))
         case float(), float():
             return _float(sign, left, right)
-        case Decimal(), Decimal() if sign in _DECIMAL_OPERATIONS:
-            return _DECIMAL_OPERATIONS[sign](DECIMALS, left, right)
+        case api.decimals.Decimal(), api.decimals.Decimal() if sign in api.decimals.OPERATIONS:
+            return api.decimals.OPERATIONS[sign](api.decimals.DECIMALS, left, right)
     raise NotConstantError
 
 
@@ -308,8 +309,8 @@ def _converted(value: Value, other: Value) -> Value:
     match value, other:
         case int(), float():
             return float(value)
-        case int(), Decimal():
-            return DECIMALS.create_decimal(value)
+        case int(), api.decimals.Decimal():
+            return api.decimals.decimal_of(value)
     return value
 
 
@@ -333,20 +334,13 @@ def _is_less(left: Value, right: Value) -> bool:
             return left < right
         case float(), float():
             return left < right
-        case Decimal(), Decimal():
+        case api.decimals.Decimal(), api.decimals.Decimal():
             return left < right
         case str(), str():
             return left < right
     raise NotConstantError
 
 
-_DECIMAL_OPERATIONS: Final[dict[str, Callable[[Context, Decimal, Decimal], Decimal]]] = {
-    "+": Context.add,
-    "-": Context.subtract,
-    "*": Context.multiply,
-    "/": Context.divide,
-    "%": Context.remainder,
-}
 _INTEGER_OPERATIONS: Final[dict[str, Callable[[int, int], int]]] = {
     "+": operator.add,
     "-": operator.sub,

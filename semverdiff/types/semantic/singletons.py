@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from semverdiff.api.folding import DECIMALS
+from semverdiff.api.decimals import DECIMALS
 from semverdiff.types.semantic import lists, mappings
 from semverdiff.types.semantic.basic import BOOLEAN, DECIMAL, FLOAT, INT, LIST, MAPPING, NIL, STRING
 from semverdiff.types.semantic.literals import LiteralSet, string_set
