@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["attach", "defer"]
+__all__ = ["attach", "defer", "recall"]
 
 _HANDING_OVER = allocate_lock()
 
@@ -42,27 +42,58 @@ def attach(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], object]
     return load, names
 
 
-def defer(names: Iterable[str], known: Mapping[str, object] | None = None) -> None:
+def defer(
+    names: Iterable[str], known: Mapping[str, object] | None = None, *, functions: Iterable[str] = ()
+) -> None:
     """Let modules that others import be loaded when something of them is asked for.
 
     For libraries that import at their start what they seldom use, before they are loaded; for programs
     only, as the whole process sees it. A module that is loaded already stays as it is. What is `known` of
-    modules is handed out without loading them.
+    modules is handed out without loading them, and so are `functions` of theirs: to call one loads its
+    module. Packages are not meant.
     """
     for name in names:
         if name not in sys.modules:
             sys.modules[name] = module = _Deferred(name)
             vars(module).update(known or {})
+            vars(module).update({function: _called_later(module, function) for function in functions})
+            parent, _, part = name.rpartition(".")
+            if parent in sys.modules:  # as if it were loaded: `import a.b` leaves `b` in `a`
+                setattr(sys.modules[parent], part, module)
+
+
+def recall(names: Iterable[str]) -> None:
+    """Forget what is known of modules that were deferred: whoever asks for something of them loads them."""
+    for name in names:
+        module = sys.modules.get(name)
+        if isinstance(module, _Deferred):
+            for known in [one for one in vars(module) if not one.startswith("__")]:
+                delattr(module, known)
 
 
 class _Deferred(ModuleType):
     """Stands for a module until something of it is asked for."""
 
     def __getattr__(self, attribute: str) -> object:
-        name = self.__name__
-        with _HANDING_OVER:  # of two threads that ask at once, one would take away what the other has loaded
-            if sys.modules.get(name) is self:
-                del sys.modules[name]
-        module = import_module(name)
-        vars(self).update(vars(module))
-        return getattr(module, attribute)
+        if attribute == "__path__":  # which every import asks for: it is no package
+            raise AttributeError(attribute)
+        return getattr(_loaded(self), attribute)
+
+
+def _called_later(module: ModuleType, function: str) -> Callable[..., object]:
+    def call(*arguments: object, **options: object) -> object:
+        value: object = getattr(_loaded(module), function)(*arguments, **options)
+        return value
+
+    return call
+
+
+def _loaded(stand_in: ModuleType) -> ModuleType:
+    """Return the module that another one stands for, which has all of it from now on."""
+    name = stand_in.__name__
+    with _HANDING_OVER:  # of two threads that ask at once, one would take away what the other has loaded
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
+    module = import_module(name)
+    vars(stand_in).update(vars(module))
+    return module

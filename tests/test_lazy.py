@@ -90,6 +90,49 @@ def test_what_is_known_of_a_module_is_handed_out_without_it(deferred: str) -> No
     assert module.Thing is sys.modules[deferred].Thing
 
 
+def test_an_import_of_what_is_known_does_not_load_it(deferred: str) -> None:
+    del sys.modules[deferred]
+    lazy.defer([deferred], {"Thing": "known"})
+    program: dict[str, object] = {}
+    exec(f"from {deferred} import Thing", program)  # noqa: S102 (the statement is what is tested)
+    assert program["Thing"] == "known"
+    assert "time" not in vars(sys.modules[deferred])
+
+
+def test_a_function_loads_its_module_when_it_is_called(deferred: str) -> None:
+    del sys.modules[deferred]
+    lazy.defer([deferred], functions=["Thing"])
+    made = import_module(deferred).Thing
+    assert "time" not in vars(sys.modules[deferred])
+    assert isinstance(made(), sys.modules[deferred].Thing)
+
+
+def test_what_was_known_is_asked_of_the_module_once_it_is_recalled(deferred: str) -> None:
+    del sys.modules[deferred]
+    lazy.defer([deferred], {"Thing": "known"})
+    before = import_module(deferred)
+    lazy.recall([deferred])
+    assert not _is_loaded(deferred)
+    assert isinstance(before.Thing, type)
+    assert import_module(deferred).Thing is before.Thing
+
+
+def test_a_module_that_is_loaded_is_not_recalled() -> None:
+    import json  # noqa: PLC0415 (as others have it)
+
+    lazy.recall(["json", "no_such_module"])
+    assert "dumps" in vars(json)
+
+
+def test_a_part_of_a_package_that_is_loaded_is_deferred_where_it_is_looked_for() -> None:
+    program = (
+        "import json; from semverdiff import lazy; import sys; del sys.modules['json.decoder'], json.decoder;"
+        "lazy.defer(['json.decoder']); import json.decoder;"
+        "assert 'JSONDecoder' not in vars(json.decoder); assert json.decoder.JSONDecoder().decode('1') == 1"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_a_module_that_is_loaded_stays_as_it_is() -> None:
     lazy.defer(["json"])
     import json  # noqa: PLC0415 (after it was deferred)

@@ -6,8 +6,8 @@ With -vv the phases stay, with the time that each took, and so do the addresses 
 from __future__ import annotations
 
 import sys
+import threading
 from contextlib import ExitStack, contextmanager
-from threading import Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -44,10 +44,10 @@ class Progress:
         self._open = ExitStack()
         self._is_shown = console.verbosity >= 0 and sys.stderr is not None and sys.stderr.isatty()
         self._has_color = console.error_color
-        self._lock = Lock()
+        self._lock = threading.Lock()
         self._text = ""
         self._counted = monotonic()
-        self._timer: Timer | None = None
+        self._timer: threading.Timer | None = None
         self._status: Status | None = None
 
     def __enter__(self) -> Self:
@@ -77,7 +77,7 @@ class Progress:
             if self._status is not None:
                 self._status.update(self._text)
             elif self._is_shown and self._timer is None:
-                self._timer = Timer(_PATIENCE, self._show)
+                self._timer = threading.Timer(_PATIENCE, self._show)
                 self._timer.daemon = True
                 self._timer.start()
 

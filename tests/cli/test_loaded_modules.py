@@ -27,8 +27,11 @@ _HEAVY = frozenset(
         "asyncio",
         "bz2",
         "concurrent.futures",
+        "datetime",
+        "decimal",
         "difflib",
         "email",
+        "gettext",
         "hashlib",
         "httpx",
         "importlib.metadata",
@@ -49,12 +52,15 @@ _HEAVY = frozenset(
         "ssl",
         "subprocess",
         "tempfile",
+        "threading",
         "tomlkit",
         "tomllib",
         "tree_sitter",
         "typing_extensions",
         "unicodedata",
+        "urllib.parse",
         "urllib.request",
+        "uuid",
         "zipfile",
     }
 )
@@ -80,7 +86,7 @@ _CATALOGUE = _SURFACE | {"clients", "compare", "config", "rules", "types"}
 # Surfaces are read with it.
 _COMPARISON = frozenset({"tree_sitter"})
 _PAGE = _COMPARISON | {"difflib", "hashlib", "minijinja", "json", "shutil", "tempfile", "zipfile"}
-_HELP = frozenset({"inspect", "locale", "shutil"})
+_HELP = frozenset({"gettext", "inspect", "locale", "shutil"})
 _FILES = frozenset({"shutil", "tempfile"})
 _RICH = _FILES | {"inspect", "markdown_it", "pygments", "rich", "rich.console", "unicodedata"}
 
@@ -92,7 +98,7 @@ ROWS = [
     Row("audit --help", _OPTIONS | {"audit", "history"}, _HELP),
     Row("check --help", _OPTIONS, _HELP),
     Row("api --help", frozenset({"config"}), _HELP),
-    Row("chekc", frozenset(), frozenset({"difflib", "locale", "shutil"})),
+    Row("chekc", frozenset(), frozenset({"difflib", "gettext", "locale", "shutil"})),
     # Equal packages are compared without reading what they declare.
     Row("check same --baseline old", _EQUAL),
     Row("check new --baseline old", _DIFFERENT, _COMPARISON),
@@ -104,15 +110,23 @@ ROWS = [
     Row("check new --baseline old --format junit", _DIFFERENT, _COMPARISON),
     Row("check new --baseline old --format github", _DIFFERENT, _COMPARISON),
     Row("check new --baseline old --format gitlab", _DIFFERENT, _COMPARISON | {"json"}),
-    Row("check old new --baseline old", _DIFFERENT, _COMPARISON | {"concurrent.futures"}),
+    Row("check old new --baseline old", _DIFFERENT, _COMPARISON | {"concurrent.futures", "threading"}),
     Row("check new --baseline none", _EQUAL),
     Row("diff old new", _DIFFERENT, _COMPARISON),
     Row("api new", _SURFACE | _FRONT_END, frozenset({"tree_sitter"})),
     Row("api new --format json", _SURFACE | _FRONT_END, frozenset({"tree_sitter"})),
     Row("impact --help", _OPTIONS | {"registry"}, _HELP),
-    Row("explain-type types.bal A B", _SURFACE | {"types"}, _COMPARISON | {"json", "locale"}),
+    Row(
+        "explain-type types.bal A B",
+        _SURFACE | {"types"},
+        _COMPARISON | {"decimal", "gettext", "json", "locale"},
+    ),
     Row("rules list", _CATALOGUE | _FRONT_END, frozenset({"json", "tree_sitter"})),
-    Row("rules list --color always", _CATALOGUE | _FRONT_END, _RICH | {"json", "tree_sitter", "zipfile"}),
+    Row(
+        "rules list --color always",
+        _CATALOGUE | _FRONT_END,
+        _RICH | {"decimal", "json", "threading", "tree_sitter", "zipfile"},
+    ),
     Row("rules explain enum-member-added", _CATALOGUE | _FRONT_END, _COMPARISON | {"json"}),
     Row("init new --force", frozenset({"config", "packages"})),
     Row("bump new --baseline old", _DIFFERENT, _COMPARISON | {"tomlkit", "tomllib"}),
@@ -199,12 +213,47 @@ def test_a_baseline_that_is_given_is_not_looked_for(packages: Path) -> None:
     )
 
 
-def test_the_name_of_the_system_is_known_without_what_asks_programs_for_it() -> None:
+def test_to_start_compiles_nothing() -> None:
+    """What is compiled first makes Python define the classes of syntax trees, which takes milliseconds."""
+    program = (
+        "import builtins, sys, semverdiff.cli; del builtins.compile\n"
+        "sys.argv = ['semver', '--version']\n"
+        "semverdiff.cli.main()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def test_what_annotations_of_libraries_mean_can_be_asked() -> None:
     program = (
         "import sys, semverdiff.cli; sys.argv = ['semver', '--version']\n"
         "try: semverdiff.cli.main()\n"
         "except SystemExit: pass\n"
-        "import platform; known = platform.system(); assert platform.machine() and known == platform.system()"
+        "import typing, click.types\n"
+        "assert typing.get_type_hints(click.types.ParamTypeInfoDict)['name'] is str"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "uuid.UUID(int=1).int == 1",
+        "decimal.Decimal(1).as_tuple().digits == (1,)",
+        "datetime.datetime(2020, 2, 2, tzinfo=datetime.UTC).isoformat() == '2020-02-02T00:00:00+00:00'",
+        "gettext.gettext('a') + gettext.ngettext('b', 'c', 2) == 'ac'",
+        "pathlib.PurePosixPath('/a b').as_uri() == 'file:///a%20b'",
+        "urllib.parse.quote('a b') == 'a%20b'",
+        "threading.current_thread() is threading.main_thread()",
+        "click.UUID.convert('0' * 32, None, None).int == 0",
+    ],
+)
+def test_libraries_that_are_loaded_late_are_those_that_others_know(asked: str) -> None:
+    program = (
+        "import sys, semverdiff.cli; sys.argv = ['semver', '--version']\n"
+        "try: semverdiff.cli.main()\n"
+        "except SystemExit: pass\n"
+        "import click, datetime, decimal, gettext, pathlib, threading, urllib.parse, uuid\n"
+        f"assert {asked}"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 

@@ -6,6 +6,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -152,7 +153,7 @@ def test_what_would_be_shown_in_the_moment_of_the_end_is_not(monkeypatch: pytest
         def start(self) -> None:
             rung.append(self.function)
 
-    monkeypatch.setattr(progress, "Timer", Late)
+    monkeypatch.setattr(threading, "Timer", Late)
     reading, writing = os.openpty()
     with os.fdopen(writing, "w", encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stderr", stream)
