@@ -13,7 +13,7 @@ from semverdiff.api import Surface, Type, connect, record_members
 from semverdiff.changes import DependencyVersions
 from semverdiff.compare import Difference, compare
 from semverdiff.compare.context import Context
-from semverdiff.compare.details import PackageChanged, TypeChanged
+from semverdiff.compare.details import InclusionChanged, PackageChanged, TypeChanged
 from semverdiff.compare.facts import Fact
 from semverdiff.compare.raises import Raises, raised_types, raises
 from semverdiff.config import Policies
@@ -822,4 +822,15 @@ def test_an_inclusion_that_nobody_declares_is_one_of_no_package() -> None:
     assert (unread.rule, unread.undecided) == (
         "record-rest-type-changed",
         "what Nowhere brings was not read",
+    )
+
+
+def test_a_distinct_type_of_another_package_that_is_no_longer_included_is_named_with_its_module() -> None:
+    own = f"{_IMPORT}public class Price {{ *money:Amount; public int a = 0; }}"
+    packages = [_money("1.0.0", "public type Amount distinct object { public int a; };")]
+    old, new = (built(one, money="1.0.0") for one in (own, own.replace("*money:Amount;", "")))
+    (found,) = _compared(old, new, packages)
+    assert (found.rule, found.detail) == (
+        "class-type-id-removed",
+        InclusionChanged(Reference("acme/money", "Amount")),
     )

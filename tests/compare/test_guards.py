@@ -225,15 +225,15 @@ def test_a_name_that_an_unchanged_file_declares_again_is_neither_removed_nor_add
 
 
 REPEATED = {
-    "a type": "public type Order record {| int a; |};",
-    "a constant with its type": "const int Order = 1;",
-    "a type behind a variable of it": "Order order = {a: 1}; public type Order record {| int a; |};",
+    "a type": "public type f record {| int a; |};",
+    "a constant with its type": "const int f = 1;",
+    "a function behind its name": "f:X x = 1; public function f() {}",
 }
 
 
 @pytest.mark.parametrize("repeated", REPEATED.values(), ids=REPEATED)
 def test_a_name_that_an_unchanged_file_has_is_declared_there_by(repeated: str) -> None:
-    old = {"a.bal": f"{ORDER} public function g() {{}}", "b.bal": repeated}
+    old = {"a.bal": "public function f() {} public function g() {}", "b.bal": repeated}
     assert facts(old, {"a.bal": "", "b.bal": repeated}) == ["g: function-removed"]
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from support import packages
 from support.two_versions import rules
 
-from semverdiff.changes import Change
+from semverdiff.changes import Change, DependencyVersions
 from semverdiff.compare.details import PackageChanged
 from semverdiff.compare.package import package_differences
 from semverdiff.packages import Dependency, Manifest, Package
@@ -219,3 +219,19 @@ def test_a_dependency_of_any_version_is_told_so() -> None:
     (removed,), (added,) = differences(any_version, none), differences(none, any_version)
     assert removed.detail == PackageChanged("any version", None, "acme/money")
     assert added.detail == PackageChanged(None, "any version", "acme/money")
+
+
+def test_a_dependency_is_quoted_where_the_manifest_names_its_version() -> None:
+    entry = '\n[[dependency]]\norg = "acme"\nname = "money"\nversion = "{}"\n'
+    old, new = (packages.package("", packages.manifest(more=entry.format(one))) for one in ("1.0.0", "2.0.0"))
+    (found,) = found_between(old, new)
+    assert [(one.text, one.file, one.line) for one in (found.old, found.new) if one is not None] == [
+        ("acme/money:1.0.0", "Ballerina.toml", 9),
+        ("acme/money:2.0.0", "Ballerina.toml", 9),
+    ]
+
+
+def test_a_package_in_doubt_of_which_one_build_has_any_version_is_told_so() -> None:
+    doubts = {DependencyVersions("acme/money", None, "1.1.0"): "it was not read"}
+    (found,) = package_differences(package(), package(), lambda _: False, doubts)
+    assert found.detail == PackageChanged("any version", "1.1.0", "acme/money")
