@@ -184,7 +184,7 @@ def type_differences(
     if types.same_by_name(old, new):
         return
     answer = None if place.same_type(old, new) else types.relate(old, new)
-    direction = Direction.RESPELLED if answer is None else _direction(answer)
+    direction = _direction(answer)
     # Saves work only: the defaults of what did not change are those of types that are compared by themselves.
     default = None if place.unchanged else _default_difference(place, facts, direction, old, new)
     if default is not None:
@@ -196,7 +196,7 @@ def type_differences(
     if constructor is None and undecided is None:
         if answer is None and type_text(old.descriptor) == type_text(new.descriptor):
             return
-        fact, conditions = _fact(place, facts, direction, old, new)
+        fact, conditions = _fact(place, facts, answer, old, new)
     else:
         fact, conditions = facts.ambiguous, ()
     if fact is None:
@@ -274,7 +274,10 @@ def result_fact(place: Place, old: Type, new: Type) -> Fact | None:
     return None
 
 
-def _direction(answer: TypeRelation) -> Direction:
+def _direction(answer: TypeRelation | None) -> Direction:
+    """Return what became of a type; without an answer both types are the same."""
+    if answer is None:
+        return Direction.RESPELLED
     match answer.within, answer.covers:
         case True, True:
             return Direction.RESPELLED
@@ -301,35 +304,42 @@ def _undecided(answer: TypeRelation) -> str | None:
 
 
 def _fact(
-    place: Place, facts: TypeFacts, direction: Direction, old: Type, new: Type
+    place: Place, facts: TypeFacts, answer: TypeRelation | None, old: Type, new: Type
 ) -> tuple[Fact | None, tuple[Condition, ...]]:
     """Return the fact, and the conditions that hold because of the types."""
     special: Fact | None = None
     conditions: tuple[Condition, ...] = ()
+    types, direction = place.context.types, _direction(answer)
     match direction:
-        case Direction.RESPELLED if facts.declared_fields and place.context.types.declares_first_field(
-            old, new
-        ):
+        case Direction.RESPELLED if facts.declared_fields and types.declares_first_field(old, new):
             special = facts.declared_fields
-        case Direction.WIDENED if facts.readonly_removed and place.context.types.readonly_removed(old, new):
+        case Direction.WIDENED if (
+            facts.readonly_removed and _keeps_immutable(answer) and types.readonly_removed(old, new)
+        ):
             special = facts.readonly_removed
-        case Direction.WIDENED if facts is PARAMETER and place.context.types.reinfers_literals(old, new):
+        case Direction.WIDENED if facts is PARAMETER and types.reinfers_literals(old, new):
             conditions = (Condition.LITERALS_REINFERRED,)
         case Direction.NARROWED:
-            special, conditions = _narrowed(place, facts, old, new)
+            special, conditions = _narrowed(place, facts, answer, old, new)
     return special or facts.of(direction), conditions
 
 
+def _keeps_immutable(answer: TypeRelation | None) -> bool:
+    """Return whether both types may have the same immutable values: examples are immutable."""
+    return answer is None or answer.example is None
+
+
 def _narrowed(
-    place: Place, facts: TypeFacts, old: Type, new: Type
+    place: Place, facts: TypeFacts, answer: TypeRelation | None, old: Type, new: Type
 ) -> tuple[Fact | None, tuple[Condition, ...]]:
-    readonly = place.context.types.readonly_added(old, new)
+    types = place.context.types
+    readonly = _keeps_immutable(answer) and types.readonly_added(old, new)
     if readonly and facts.readonly_added:
         return facts.readonly_added, ()
     # Without a fact of its own, readonly is what old code can no longer write.
     writable = Condition.FIELD_READONLY not in place.conditions
-    if writable and (readonly or place.context.types.narrowed_inside(old, new)):
+    if writable and (readonly or types.narrowed_inside(old, new)):
         return facts.mutable, (Condition.NARROWED_MUTABLE,)
-    if facts is RECORD_FIELD and place.context.types.extended(old, new):
+    if facts is RECORD_FIELD and types.extended(old, new):
         return None, (Condition.OPEN_RECORD_EXTENDED,)
     return None, (Condition.NARROWED_IMMUTABLE,) if _FIXED & place.conditions else ()

@@ -114,7 +114,7 @@ class TypeComparison:
     def declares_first_field(self, old: Type, new: Type) -> bool:
         """Return whether a map, or a record like one, now has fields of its own; yes if that is not known."""
         try:
-            removed, added = self._equality.exchanged([old], [new])
+            removed, added = self._equality.exchanged_between(old, new)
         except BudgetExceededError:
             return True
         return any(declares_fields(one) is False for one in removed) and any(map(declares_fields, added))
@@ -146,9 +146,10 @@ class TypeComparison:
 
     def only_errors_left(self, old: Type, new: Type) -> bool:
         """Return whether a union lost whatever is no error."""
-        if self._equality.same(old, new):
+        # Few results are nothing but errors: that is found out before what takes longer.
+        if not all(map(is_error, union_members(new))) or all(map(is_error, union_members(old))):
             return False
-        return all(map(is_error, union_members(new))) and not all(map(is_error, union_members(old)))
+        return not self._equality.same(old, new)
 
     def has_error(self, type_: Type) -> bool:
         """Return whether a type has an error among the members of its union, whatever names that has."""
@@ -157,7 +158,7 @@ class TypeComparison:
     def _exchanged(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
         """Return the members that only one side has; none where that takes too long to find out."""
         try:
-            return self._equality.exchanged([old], [new])
+            return self._equality.exchanged_between(old, new)
         except BudgetExceededError:
             return [], []
 

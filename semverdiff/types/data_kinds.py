@@ -112,8 +112,8 @@ class DataKinds:
         waiting = [self._node(number, reached)]
         while waiting:
             node, parts = waiting.pop()
-            for part in parts:
-                inner = self._numbers.of(part)
+            # Most fields are of the same few types.
+            for inner in dict.fromkeys(map(self._numbers.of, parts)):
                 if inner not in self._nodes:
                     waiting.append(self._node(inner, reached))
                 node.parts.append(self._nodes[inner])

@@ -108,7 +108,7 @@ def equal(old: Type, new: Type, anchor: Anchor) -> bool:
 
 def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Type]]:
     """Return the members of a union that only the old, and those that only the new side has."""
-    return Equality(anchor, new.surface).exchanged([old], [new])
+    return Equality(anchor, new.surface).exchanged_between(old, new)
 
 
 class Equality:
@@ -133,6 +133,7 @@ class Equality:
         self._stands = stands
         self._numbers = TypeNumbers()
         self._structure_by_number: dict[int, Structure | None] = {}
+        self._exchanged: dict[_Pair, tuple[list[Type], list[Type]]] = {}
         self._fresh = count()
         # The first pair that takes too long is the last one that is followed.
         self._budget = Budget(limits.EQUALITY_STEPS, limits.EQUALITY_STEPS, total=total)
@@ -148,6 +149,14 @@ class Equality:
             return self._same(old, new)
         except BudgetExceededError:
             return False
+
+    def exchanged_between(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
+        """Return what `exchanged` does of two types, which several questions are about."""
+        pair = self._pair(old, new)
+        known = self._exchanged.get(pair)
+        if known is None:
+            known = self._exchanged[pair] = self.exchanged([old], [new])
+        return known
 
     def exchanged(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
         """Return the members of unions that only the old, and those that only the new side has.

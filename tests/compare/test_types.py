@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from support.sources import differences, facts
 
 from semverdiff.api import type_text
 from semverdiff.compare.details import TypeChanged
+from semverdiff.types import TypeComparison
+
+if TYPE_CHECKING:
+    from semverdiff.api import Type
 
 # Where a type may stand, and what a change of it is called.
 PLACES = {
@@ -140,6 +146,21 @@ def test_types_that_are_written_alike_differ_by_what_they_name(declared: tuple[s
     (found,) = [one for one in differences(*(f"{side} {use}" for side in declared)) if one.symbol == "f(p)"]
     assert isinstance(found.detail, TypeChanged)
     assert len({type_text(one.descriptor) for one in (found.detail.old, found.detail.new) if one}) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [("int[]", "int[]|string", "widened"), ("int[]|string", "int[]", "narrowed")],
+)
+def test_an_immutable_value_of_one_type_alone_says_that_more_than_readonly_changed(
+    old: str, new: str, fact: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_: TypeComparison, left: Type, right: Type) -> bool:
+        raise AssertionError(f"{left} within {right}?")
+
+    monkeypatch.setattr(TypeComparison, "within", asked)
+    before, after = (f"public function f() returns {one} {{}}" for one in (old, new))
+    assert facts(before, after) == [f"f: function-return-type-{fact}"]
 
 
 def test_a_named_type_that_gives_way_to_its_old_definition_is_another_type() -> None:

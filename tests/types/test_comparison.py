@@ -10,6 +10,7 @@ from support.sources import descriptor, surface
 
 from semverdiff import limits
 from semverdiff.types import Total, Type, TypeComparison
+from semverdiff.types.equality import Equality
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,21 @@ def test_errors_are_told_from_values(old: str, new: str, answers: tuple[bool, bo
         comparison.only_errors_added(before, after),
         comparison.only_errors_left(before, after),
     ) == answers
+
+
+def test_what_two_types_exchange_is_found_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    exchanged = Equality.exchanged
+
+    def counted(equality: Equality, old: list[Type], new: list[Type]) -> tuple[list[Type], list[Type]]:
+        asked.append((old, new))
+        return exchanged(equality, old, new)
+
+    monkeypatch.setattr(Equality, "exchanged", counted)
+    comparison = TypeComparison(SIDE, SIDE, lambda *_: False)
+    for old, new in (_types("int", "int|error"), _types("int|error", "int")) * 2:
+        assert comparison.only_errors_added(old, new) is not comparison.only_errors_removed(old, new)
+    assert len(asked) == 2
 
 
 # Of the two errors only one is a public name of both sides.
