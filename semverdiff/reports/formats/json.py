@@ -50,7 +50,9 @@ GATE = ("name", "passed", "why")
 STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")
 ERROR = ("code", "message", "file", "line", "column")
 
-_FINDING_VALUES = attrgetter(*FINDING)
+# Words are written as texts. A position, which there may be none, is the only one that is asked for its text.
+_WORDS = {"level": "level.word", "certainty": "certainty.value", "change": "change.value"}
+_FINDING_VALUES = attrgetter(*(_WORDS.get(key, key) for key in FINDING))
 
 
 def render(report: Report, _style: Style) -> str:
@@ -115,9 +117,7 @@ def _cause(cause: Cause, findings: Sequence[Finding]) -> Json:
 
 def _finding(finding: Finding) -> Json:
     # Of a report with thousands of findings these are nearly all: what they hold is written as it is.
-    values: dict[str, Json] = dict(zip(FINDING, _FINDING_VALUES(finding), strict=True))
-    values["level"] = finding.level.word
-    return values
+    return dict(zip(FINDING, _FINDING_VALUES(finding), strict=True))
 
 
 def _change_set(change_set: ChangeSet) -> Json:
