@@ -109,9 +109,13 @@ def _written(pieces: list[Piece], prefix: str | None = None) -> str:
 
 
 def _simple(descriptor: nodes.TypeDescriptor, prefix: str | None) -> str | None:
-    """Write a type without parts, or an array or optional type of one, as most are; `None` for others."""
+    """Write a type without parts, or an array, optional type or union of such, as most are; else `None`."""
     if type(descriptor) in nodes.LEAVES:
         return _leaf(descriptor, prefix)
+    if type(descriptor) is nodes.UnionType:
+        if not nodes.LEAVES.issuperset(map(type, descriptor.members)):
+            return None
+        return "|".join([_leaf(member, prefix) for member in descriptor.members])
     if type(descriptor) is nodes.ArrayType and type(descriptor.member) in nodes.LEAVES:
         return f"{_leaf(descriptor.member, prefix)}{_dimension(descriptor)}"
     if type(descriptor) is nodes.OptionalType and type(descriptor.member) in nodes.LEAVES:
