@@ -15,6 +15,7 @@ from semverdiff.compare.likeness import alike_together
 from semverdiff.compare.matching import only_rename, same_but_convention
 from semverdiff.compare.mentions import Match
 from semverdiff.syntax.nodes import Service
+from semverdiff.syntax.words import replaced_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,8 +29,6 @@ _Name = tuple[str, str]
 _Told = TypeVar("_Told")
 _ByScope = dict[tuple[str, str], list[_Told]]
 
-# A name in source, whose special characters are escaped.
-_WORD = rb"((?:[\w\x80-\xff]|\\.)+)"
 _DOCUMENTATION = rb"(?m)^[ \t]*#[^\n]*$"
 _CONFIGURABLE = rb"[^=;]*\bconfigurable\b"
 
@@ -128,17 +127,26 @@ def _certain(pairs: Mapping[_Name, _Name]) -> dict[_Name, _Name]:
 
 
 def _alike(matches: Iterable[Match], scope: Callable[[Match], str]) -> dict[_Name, _Name]:
-    """Pair declarations of one scope that differ in nothing but name and layout."""
-    removed: dict[tuple[str, bytes], list[_Name]] = {}
-    added: dict[tuple[str, bytes], list[_Name]] = {}
+    """Pair declarations of one scope and kind that differ in nothing but name and layout."""
+    removed, added = _on_one_side(matches, scope, lambda match: match)
+    found: dict[_Name, _Name] = {}
+    for where, olds in removed.items():
+        news = added.get(where)
+        if news is not None:
+            old_names, new_names = _by_shape(olds), _by_shape(news)
+            found |= {
+                names[0]: new_names[shape][0]
+                for shape, names in old_names.items()
+                if len(names) == len(new_names.get(shape, ())) == 1
+            }
+    return found
+
+
+def _by_shape(matches: Iterable[Match]) -> dict[bytes, list[_Name]]:
+    names: dict[bytes, list[_Name]] = {}
     for match in matches:
-        shapes = removed if match.new is None else added
-        shapes.setdefault((scope(match), _shape(match.located)), []).append((match.module, match.key))
-    return {
-        names[0]: added[shape][0]
-        for shape, names in removed.items()
-        if len(names) == 1 and len(added.get(shape, ())) == 1
-    }
+        names.setdefault(_shape(match.located), []).append(match.name)
+    return names
 
 
 def _moved_services(context: Context, matches: Iterable[Match]) -> dict[_Name, _Name]:
@@ -173,7 +181,7 @@ def _is_named_outside(located: Located) -> bool:
 
 def _shape(located: Located) -> bytes:
     """Return a declaration's text without its name, layout and documentation, which may name it as before."""
-    name = located.item.key.removeprefix("@").encode()
-    undocumented = re.sub(_DOCUMENTATION, b"", located.item.content)
-    text = b"".join(b"_" if part == name else part for part in re.split(_WORD, undocumented))
-    return b" ".join(text.split())
+    name, text = located.item.key.removeprefix("@").encode(), located.item.content
+    if b"#" in text:
+        text = re.sub(_DOCUMENTATION, b"", text)
+    return b" ".join(replaced_word(text, name, b"_").split())

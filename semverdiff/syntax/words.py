@@ -16,6 +16,7 @@ __all__ = [
     "escaped_names",
     "has_word",
     "mentions_any",
+    "replaced_word",
     "words",
     "words_and_names",
 ]
@@ -90,3 +91,20 @@ def has_word(content: bytes, word: bytes) -> bool:
         # None begins within what is a part of a longer one: to look there costs the square of its length.
         start = content.find(word, end)
     return False
+
+
+def replaced_word(content: bytes, word: bytes, other: bytes) -> bytes:
+    r"""Return a text with another word in each place of a word, as it is spelt: `T` is no part of `T\-x`."""
+    if not word:
+        return content
+    if b"\\" in content:
+        return b"".join(other if part == word else part for part in re.split(b"(%b)" % _WORD, content))
+    parts: list[bytes] = []
+    done, start = 0, content.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if content[start - 1 : start] not in _WORD_BYTES and content[end : end + 1] not in _WORD_BYTES:
+            parts += (content[done:start], other)
+            done = end
+        start = content.find(word, end)
+    return b"".join((*parts, content[done:]))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semverdiff.syntax import _ballerina
-from semverdiff.syntax.words import Wanted, words
+from semverdiff.syntax.words import Wanted, replaced_word, words
 
 pieces = st.binary(max_size=12) | st.sampled_from(
     [b"Order", b"Orders", b"order_1", b"\xc3\xa4", b" ", b"|", b"'"]
@@ -82,3 +82,25 @@ def test_names_that_were_not_prepared_are_refused() -> None:
         _ballerina.wanted([b"a"])  # type: ignore[arg-type]  # the mistake
     with pytest.raises(TypeError, match="these are no wanted names"):
         _ballerina.mentions(b"abc", _ballerina.language(), [0, 1])
+
+
+@given(texts, st.sampled_from([b"Order", b"Orders", b"order_1", b"\xc3\xa4", b"a", b"0"]))
+def test_a_word_is_replaced_wherever_it_is_one(content: bytes, word: bytes) -> None:
+    replaced = replaced_word(content, word, b"_new_")
+    if b"\\" not in content:
+        assert words(replaced) == [b"_new_" if one == word else one for one in words(content)]
+    assert replaced_word(content, word, word) == content
+
+
+@pytest.mark.parametrize(
+    ("content", "replaced"),
+    [
+        (b"T aT Ta T_ 'T T", b"U aT Ta T_ 'U U"),
+        (rb"T T\-x x\-T T\u{1}", rb"U T\-x x\-T T\u{1}"),
+        (b"TT T", b"TT U"),
+        (b"", b""),
+    ],
+)
+def test_a_word_is_no_part_of_a_longer_one(content: bytes, replaced: bytes) -> None:
+    assert replaced_word(content, b"T", b"U") == replaced
+    assert replaced_word(content, b"", b"U") == content
