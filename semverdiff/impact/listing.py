@@ -9,7 +9,7 @@ import msgspec
 
 from semverdiff import __version__, limits
 from semverdiff.impact.reach import Concern, Reach, worst
-from semverdiff.reports import Outcome, ReportedPackage
+from semverdiff.reports import Outcome, ReportedPackage, Skipped
 from semverdiff.text import escape, plural
 
 if TYPE_CHECKING:
@@ -26,13 +26,17 @@ _WORST_FIRST: Final = (Concern.BREAKS, Concern.UNKNOWN, Concern.SURVIVES)
 
 
 class Impact(msgspec.Struct, frozen=True):
-    """The comparison whose findings were followed, and what they reach; a first release has no `baseline`."""
+    """The comparison whose findings were followed, and what they reach; a first release has no `baseline`.
+
+    What was `skipped` is not compared, so that what it reaches is not known.
+    """
 
     candidate: ReportedPackage
     baseline: ReportedPackage | None
     baseline_reason: str | None
     reach: Reach
     notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 def summary(impact: Impact) -> str:
@@ -42,6 +46,8 @@ def summary(impact: Impact) -> str:
         return f"nothing to compare {impact.candidate.full_name} with: {impact.baseline_reason}"
     findings = len(reach.findings)
     versions = f"{impact.candidate.full_name} {impact.baseline.version} -> {impact.candidate.version}"
+    if not findings and impact.skipped:
+        return f"{versions}: no breaking change in what was compared"
     if not findings:
         return f"{versions}: no breaking change, so that no dependent breaks"
     concerns = Counter(map(worst, reach.by_dependent()))
@@ -71,6 +77,7 @@ def render(impact: Impact, format_name: str) -> str:
             for one, counts in zip(impact.reach.dependents, impact.reach.by_dependent(), strict=True)
         ],
         unread=[msgspec.to_builtins(one) for one in impact.reach.unread],
+        skipped=[msgspec.to_builtins(one) for one in impact.skipped],
         notes=list(impact.notes),
         errors=[],
     )
@@ -91,6 +98,7 @@ def render_failure(error: SemverdiffError) -> str:
         findings=[],
         dependents=[],
         unread=[],
+        skipped=[],
         notes=[],
         errors=errors,
     )
@@ -204,6 +212,10 @@ def _lines(impact: Impact) -> Iterator[str]:
         yield ""
         yield "not looked at:"
         yield from (f"  {one.source}: {one.why}" for one in reach.unread)
+    if impact.skipped:
+        yield ""
+        yield "not compared:"
+        yield from (f"  {one.what}: {one.why}" for one in impact.skipped)
     if impact.notes:
         yield ""
         yield from impact.notes

@@ -358,6 +358,39 @@ def test_text_says_what_is_noted_of_a_first_release(semver: Semver, tmp_path: Pa
     assert lines[2].startswith("The package was acme/store at ")
 
 
+def test_what_the_check_notes_is_said_beside_what_breaks(semver: Semver, tmp_path: Path, shop: Path) -> None:
+    write_package(tmp_path / "shop-1.3.0", {"Ballerina.toml": manifest("1.3.0", "store"), "lib.bal": OLD})
+    _dependent(tmp_path / "apps", "caller", CALLS)
+    arguments = (shop, "--baseline", tmp_path / "shop-1.3.0", "--dependents", tmp_path / "apps")
+    note = "the baseline is another package: acme/store instead of acme/shop"
+    assert semver("impact", *arguments).out.splitlines()[-2:] == ["", note]
+    assert _impact(semver, *arguments)["notes"] == [note]
+
+
+BROKEN = "public function () { }\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (NEW, "1 of 1 breaking change breaks 1 of 1 dependent"),
+        (OLD, "no breaking change in what was compared"),
+    ],
+    ids=["beside what breaks", "where nothing breaks"],
+)
+def test_what_was_not_compared_is_told(
+    semver: Semver, tmp_path: Path, shop: Path, new: str, said: str
+) -> None:
+    write_package(tmp_path / "shop-1.3.0", {"lost.bal": BROKEN}, "1.3.0")
+    write_package(shop, {"lib.bal": new}, "2.0.0")
+    _dependent(tmp_path / "apps", "caller", CALLS)
+    arguments = (shop, "--baseline", tmp_path / "shop-1.3.0", "--dependents", tmp_path / "apps")
+    lines = semver("impact", *arguments).out.splitlines()
+    assert lines[0] == f"acme/shop 1.3.0 -> 2.0.0: {said}"
+    (skipped,) = _rows(_impact(semver, *arguments), "skipped")
+    assert lines[-2:] == ["not compared:", f"  {skipped['what']}: {skipped['why']}"]
+
+
 def _shortened(semver: Semver, tmp_path: Path, shop: Path) -> list[str]:
     """Return the text of a change that two dependents mind, in two places each; nobody minds two others."""
     old = f"{OLD}public function one() {{ }}\npublic function two() {{ }}\n"

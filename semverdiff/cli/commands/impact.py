@@ -127,7 +127,9 @@ def _impact(path: Path, sources: tuple[str, ...], flags: Options, announce: Anno
         _store(settings, path),
         announce,
     )
-    return impact.Impact(reported, report.baseline, report.baseline_reason, reach)
+    return impact.Impact(
+        reported, report.baseline, report.baseline_reason, reach, report.notes, report.skipped
+    )
 
 
 def _place(path: Path) -> Path:
