@@ -374,6 +374,22 @@ def test_what_was_parsed_is_not_forgotten_for_a_scan(store: Store, monkeypatch: 
     assert [_read(one, store) for one in packages] == read
 
 
+def test_what_was_parsed_without_a_mistake_is_not_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    outlines, content = Outlines(may_scan=True), b"public type A int;"
+    parsed = outlines.of(content)
+    _forbid_parsing(monkeypatch)
+    assert outlines.scanned(content) is parsed
+
+
+def test_a_file_of_what_is_worked_on_is_in_no_model_of_another_package(store: Store) -> None:
+    outlines = Outlines(lambda: store)
+    worked_on = _published({"x.bal": "public type Xylem int;"}, "directory")
+    for one in (_published(), worked_on):
+        assert Surface(one, outlines).all("shop")
+    outlines.store()
+    assert [b"Xylem" in model for model in store.models.values()] == [False]
+
+
 # The tree has a function in what is one declaration by its tokens.
 _HIDING = "function f() {\nfunction g() { } }\npublic type A int;\npublic type B string;\n"
 

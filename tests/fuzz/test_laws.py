@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fuzz.mutations import DIVIDER
 from fuzz.targets import TARGETS
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from semverdiff.config import parse_toml
@@ -88,6 +88,7 @@ def steps(work: Callable[[], object]) -> int:
 @pytest.mark.slow
 @settings(max_examples=100)
 @given(chances)
+@example(823)  # cut within a letter
 def test_an_outline_takes_steps_in_proportion_to_the_source(chance: int) -> None:
     source = mutated("sources", chance).partition(DIVIDER)[2]
     source = source.decode(errors="replace").encode()  # no other sources are read

@@ -150,6 +150,7 @@ COVERS = {
     "by one part": ("01n 01n", ["0 01n", "1 01n", "n 01n"]),
     "by one part, but for a value": ("01n 01n", ["0 01n", "1 01n"]),
     "by itself among others": ("01n 01n", ["0 01n", "01n 01n", "1 01n"]),
+    "by one that holds more, beside others": ("0 0", ["1 01n", "n 01n", "01n 0"]),
     "by both parts": ("01n 01n", ["0 0", "0 1n", "1n 0", "1n 1n"]),
     "by both parts, but for a corner": ("01n 01n", ["0 0", "0 1n", "1n 0", "1n 1"]),
     "by each value": ("01n 01n", _SINGLE),
