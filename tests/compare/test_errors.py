@@ -159,3 +159,13 @@ def test_a_name_of_another_distinct_type_is_of_the_old_one_no_longer(made: str) 
     declared = f"type First distinct {made}; type Second distinct {made};"
     sides = (f"{declared} public type T {name};" for name in ("First", "Second"))
     assert facts(*sides) == [f"T: {made.split(maxsplit=1)[0]}-distinct-removed"]
+
+
+def test_details_that_two_modules_write_are_not_read_as_if_one_did() -> None:
+    supertype = "type Hidden record {| int a; |}; public type X error<Hidden>;"
+    open_detail = "type Open record { int b; };"
+    own = f"{open_detail} type Hidden record {{| string a; |}};"
+    old = {"lib.bal": f"import shop.m; {own} public type E m:X & error<Open>;", "modules/m/a.bal": supertype}
+    new = {"lib.bal": f"{own} public type E error<Hidden> & error<Open>;", "modules/m/a.bal": supertype}
+    assert RESPELLED not in {one.partition(": ")[2] for one in facts(old, new)}
+    assert facts(old, new) != []

@@ -202,6 +202,14 @@ def test_a_module_that_is_no_longer_exported_still_has_to_parse() -> None:
     assert [module for module, _, _ in new.damages()] == ["shop.m"]
 
 
+def test_what_changes_in_a_module_that_is_no_longer_exported_is_no_news() -> None:
+    old, new = (
+        surface({"lib.bal": "", "modules/m/a.bal": f"public type A {type_};"}, MANIFEST.format(exported))
+        for type_, exported in (("int", '"shop", "shop.m"'), ("string", '"shop"'))
+    )
+    assert [one.rule for one in compare(old, new)] == ["module-removed"]
+
+
 def test_a_module_that_is_exported_now_has_to_parse_though_its_text_is_the_old_one() -> None:
     files = {"lib.bal": "", "modules/m/a.bal": "public type A int"}
     old = surface(files, MANIFEST.format('"shop"'))
