@@ -6,7 +6,7 @@ it may be one that no client meets by its name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from semverdiff.api import constant_value, enum_member_value
 from semverdiff.syntax import nodes
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from semverdiff.compare.context import Context
 
 __all__ = ["UsedValues", "used_names"]
-
-
-_MEMBERS: Final = frozenset({nodes.Method, nodes.ObjectField})
 
 
 class UsedValues:
@@ -67,17 +64,8 @@ def _value(surface: Surface, module: str, name: nodes.Reference) -> tuple[str, o
 
 def used_names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
     """Yield the names in the types and expressions of a declaration, bodies and what is not public apart."""
-    waiting: list[Any] = [declaration]
-    while waiting:
-        node = waiting.pop()
-        # By their exact forms: to ask whether one is an instance of others takes twice as long.
-        kind = type(node)
-        if kind in nodes.PARTS:
-            if kind not in _MEMBERS or node.visibility == "public":
-                waiting += [getattr(node, part) for part in nodes.PARTS[kind]]
-        elif kind is tuple:
-            waiting += node
-        elif kind is nodes.Reference:
-            yield node
-        elif kind is nodes.Expression:
-            yield from node.names()
+    return nodes.names_in(declaration, passes_over=_is_hidden)
+
+
+def _is_hidden(member: nodes.ObjectField | nodes.Method) -> bool:
+    return member.visibility != "public"

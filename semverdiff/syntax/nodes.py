@@ -12,14 +12,14 @@ not leave alone those that hold a type directly: only what it knows is freed wit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
 from semverdiff.syntax.spelling import name_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = [
     "LEAVES",
@@ -66,6 +66,7 @@ __all__ = [
     "UnionType",
     "Variable",
     "Visibility",
+    "names_in",
 ]
 
 ParameterKind = Literal["required", "defaultable", "included", "rest"]
@@ -448,6 +449,8 @@ Declaration = (
     | Service
 )
 
+_MEMBERS: Final = frozenset({Method, ObjectField})
+
 PARTS: Final[dict[type[Node], tuple[str, ...]]] = {
     AnnotationDeclaration: ("type",),
     ArrayType: ("member", "length"),
@@ -479,3 +482,28 @@ PARTS: Final[dict[type[Node], tuple[str, ...]]] = {
     Variable: ("type", "initial"),
 }
 """The fields that hold further nodes, rows of these among them; metadata and annotations apart."""
+
+
+def names_in(
+    node: Node,
+    parts: Mapping[type[Node], tuple[str, ...]] = PARTS,
+    passes_over: Callable[[ObjectField | Method], bool] | None = None,
+) -> Iterator[Reference]:
+    """Yield the names in the types and expressions of a node.
+
+    `parts` says which fields of a form are looked into, `passes_over` which members of objects are not.
+    """
+    waiting: list[Any] = [node]
+    while waiting:
+        one = waiting.pop()
+        # By their exact forms: to ask whether one is an instance of others takes twice as long.
+        form = type(one)
+        if form in parts:
+            if passes_over is None or form not in _MEMBERS or not passes_over(one):
+                waiting += [getattr(one, part) for part in parts[form]]
+        elif form is tuple:
+            waiting += one
+        elif form is Reference:
+            yield one
+        elif form is Expression:
+            yield from one.names()

@@ -6,12 +6,12 @@ the same text means the same thing if the names in it do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from semverdiff.api.outlines import Located
     from semverdiff.api.surface import Surface
@@ -20,8 +20,11 @@ __all__ = ["Unchanged"]
 
 _Name = tuple[str, str]
 
-# Expressions that are no part of a type.
-_VALUES: Final = frozenset({"default", "initial"})
+# Default and initial values are no part of a type.
+_TYPED: Final = {
+    form: tuple(part for part in parts if part not in {"default", "initial"})
+    for form, parts in nodes.PARTS.items()
+}
 
 
 class Unchanged:
@@ -96,7 +99,7 @@ class Unchanged:
 
     def _named(self, declaration: nodes.Declaration, module: str) -> list[_Name] | None:
         found: list[_Name] = []
-        for reference in _names(declaration):
+        for reference in nodes.names_in(declaration, _TYPED):
             owner = self._old.owner(reference, module)
             if owner != self._new.owner(reference, module):
                 return None
@@ -118,19 +121,3 @@ def _has_changed_prefix(content: bytes, old: Mapping[str, str], new: Mapping[str
     # A prefix may be written with escapes.
     changed = (prefix for prefix in old.keys() | new.keys() if old.get(prefix) != new.get(prefix))
     return b"\\" in content or any(prefix.encode() in content for prefix in changed)
-
-
-def _names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
-    """Yield the names in the types of a declaration, and in the values of constants and enum members."""
-    waiting: list[Any] = [declaration]
-    while waiting:
-        node = waiting.pop()
-        kind = type(node)
-        if kind in nodes.PARTS:
-            waiting += [getattr(node, part) for part in nodes.PARTS[kind] if part not in _VALUES]
-        elif kind is tuple:
-            waiting += node
-        elif kind is nodes.Reference:
-            yield node
-        elif kind is nodes.Expression:
-            yield from node.names()
