@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from semverdiff import limits
-from semverdiff.syntax.nodes import ParameterizedType, UnionType
+from semverdiff.syntax.nodes import ArrayType, ParameterizedType, UnionType
 from semverdiff.types import semantic
 from semverdiff.types.equality import by_name, shared_name
 from semverdiff.types.explain import explain
@@ -234,7 +234,7 @@ class Subtyping:
     def _member(self, type_: Type) -> _Member:
         if is_closed(type_):
             return _Member(type_, type_.descriptor, is_closed=True)
-        shared = shared_name(type_, self._anchor)
+        shared = _shared_form(type_, self._anchor)
         value = None if shared else self._names.value(type_)
         return _Member(type_, shared or value, is_value=value is not None)
 
@@ -371,6 +371,24 @@ def _described(left: Operand, right: Operand) -> tuple[Operand, Operand]:
             case _:
                 break
     return left, right
+
+
+def _shared_form(type_: Type, anchor: Anchor) -> tuple[str, ...] | None:
+    """Return what tells a public name of both sides, or lists and maps of what it names; else None."""
+    forms: list[str] = []
+    descriptor = type_.descriptor
+    while True:
+        match descriptor:
+            case ArrayType(member=member, length=None):
+                forms.append("[]")
+                descriptor = member
+            case ParameterizedType("map", parameter):
+                forms.append("{}")
+                descriptor = parameter
+            case _:
+                break
+    name = shared_name(type_.with_descriptor(descriptor), anchor)
+    return None if name is None else (*forms, *name)
 
 
 def _union(type_: Type, members: list[_Member]) -> Type:

@@ -89,6 +89,22 @@ def test_of_what_is_compared_elsewhere_nothing_else_can_be_said(
     assert comparison.same_by_name(*_types(old, new)) is is_alike
 
 
+SHARED = {
+    "a list and a map of it": ("int|Timeout[]", "int|map<Timeout>", "<>"),
+    "a list of it and it": ("int|Timeout[]", "int|Timeout", "<>"),
+    "a list of maps and a map of lists": ("int|map<Timeout>[]", "int|map<Timeout[]>", "<>"),
+    "a list of it and of another one": ("int|Timeout[]", "int|Broken[]", "<>"),
+    "lists of any and of a fixed length": ("int|Timeout[]", "int|Timeout[1]", ">"),
+    "lists of lists": ("int|Timeout[][]", "Timeout[][]|int|string", "<"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "symbol"), SHARED.values(), ids=SHARED)
+def test_a_public_name_is_the_same_in_the_same_form(old: str, new: str, symbol: str) -> None:
+    comparison = TypeComparison(SIDE, SIDE, lambda _, name: name == "Timeout")
+    assert comparison.relate(*_types(old, new)).symbol == symbol
+
+
 @pytest.mark.parametrize(
     ("text", "has_error"),
     [

@@ -110,6 +110,8 @@ def test_records_that_a_field_of_a_field_tells_apart_need_some_steps_for_each(
 SHARED = {
     "public names": ("type A{0} object {{}};", "A{0}"),
     "public records": ("type A{0} record {{| int a; |}};", "A{0}"),
+    "lists of public records": ("type A{0} record {{| int a; |}};", "A{0}[]"),
+    "maps of lists of public objects": ("type A{0} object {{}};", "map<A{0}[]>"),
     "constants": ("const C{0} = {0};", "C{0}"),
     "members of an enum": ("enum E{0} {{ C{0} }}", "C{0}"),
 }
