@@ -107,6 +107,16 @@ def test_nested_types_are_equal_if_their_leaves_are(
     assert old.descriptor is not same.descriptor
 
 
+@pytest.mark.parametrize("form", ["optional types", "unions"])
+def test_nested_unions_are_related_as_parts_of_a_type(form: str, nothing: Surface) -> None:
+    old, new = (
+        Operand(Type(ParameterizedType("map", _nested(FORMS[form], leaf)), nothing.package.name, nothing))
+        for leaf in (_INT, _STRING)
+    )
+
+    assert Subtyping(nothing_is_anchored, nothing).relate(old, new).symbol == "<>"
+
+
 def _chain(side: str, length: int, leaf: str) -> str:
     links = "".join(
         f"type {side}{number} record {{| {side}{number + 1} next; |}};" for number in range(length)

@@ -64,6 +64,7 @@ class Lowering(Context):
         self.stopped = False
         self.meanings = meanings
         self._keywords: dict[str, SemType] = {}
+        self._literals: dict[str, SemType] = {}
         self._done: dict[_Name, SemType] = {}
         self._nodes: dict[_Name, _Node | SemType] = {}
         # Keys hold identities, so that what they identify must not be freed.
@@ -145,11 +146,22 @@ class Lowering(Context):
 
     def _union(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> SemType | Walk[SemType]:
         known = self._done.get(_identity(type_))
-        return self._united(type_, members) if known is None else known
-
-    def _united(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
+        if known is not None:
+            return known
         self.universe.step(len(members))
-        types = yield from gather(self._inner(type_, member) for member in members)
+        types: list[SemType] = []
+        # Most members are names and the like, of types that are translated already.
+        for member in members:
+            lowered = self._inner(type_, member) if type(member) in nodes.LEAVES else None
+            if not isinstance(lowered, SemType):
+                return self._united(type_, types, members[len(types) :])
+            types.append(lowered)
+        return self._remembered(type_, self.universe.union_of(types))
+
+    def _united(
+        self, type_: Type, types: list[SemType], others: tuple[nodes.TypeDescriptor, ...]
+    ) -> Walk[SemType]:
+        types += yield from gather(self._inner(type_, member) for member in others)
         return self._remembered(type_, self.universe.union_of(types))
 
     def _remembered(self, type_: Type, lowered: SemType) -> SemType:
@@ -199,10 +211,13 @@ class Lowering(Context):
         return predefined.plain_data(self.universe, name, self.readonly, also)
 
     def _literal(self, text: str) -> SemType:
-        try:
-            return singleton(self.universe, literal(text))
-        except NotConstantError:
-            return self.foreign(text)
+        known = self._literals.get(text)
+        if known is None:
+            try:
+                known = self._literals[text] = singleton(self.universe, literal(text))
+            except NotConstantError:
+                return self.foreign(text)
+        return known
 
     def _is_opaque(self, inclusions: Collection[nodes.Reference]) -> bool:
         """Note inclusions of foreign types; return whether they leave nothing to be said."""

@@ -12,6 +12,7 @@ from semverdiff.types.semantic import lists, mappings, predefined
 from semverdiff.types.semantic.atoms import ForeignAtom
 from semverdiff.types.semantic.basic import LIST, MAPPING, UNDEFINED, WILD, XML
 from semverdiff.types.semantic.context import is_foreign
+from semverdiff.types.semantic.parts import SemType
 from semverdiff.types.semantic.singletons import singleton
 from semverdiff.types.semantic.xml import XmlSet, sequences_of
 from semverdiff.types.walk import gather
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from semverdiff.syntax.nodes import ArrayType, StreamType, TableType, TupleType, TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.context import Building, Context
-    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = [
@@ -66,7 +66,9 @@ def record_atom(context: Context, record: RecordMembers) -> Building:
     cells: dict[str, SemType] = {}
     for name, member in record.fields.items():
         field = member.declared
-        type_ = yield context.lower(field_type(member))
+        lowered = context.lower(field_type(member))
+        # Most fields are of types that are translated already.
+        type_ = lowered if isinstance(lowered, SemType) else (yield lowered)
         if field.readonly:
             type_ = universe.intersection(type_, context.readonly)
         if field.optional:
