@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     from semverdiff.impact.reading import Frame, Reading
 
-__all__ = ["BEFORE", "DECLARED", "ENTER", "OTHER", "enter_object", "flow_of", "function_at", "narrow"]
+__all__ = [
+    "BEFORE",
+    "DECLARED",
+    "ENTER",
+    "OTHER",
+    "enter_object",
+    "flow_of",
+    "function_at",
+    "is_member_assignment",
+    "narrow",
+]
 
 DECLARED: Final = frozenset(
     {
@@ -160,8 +170,33 @@ def narrow(reading: Reading, parent: Frame) -> None:
                 reading.scopes.bind(name, tested)
 
 
+def is_member_assignment(node: Node) -> bool:
+    """Return whether a declaration is an assignment: `orders[key] = value;` declares nothing.
+
+    As the compiler takes it: what could be a type with a list binding pattern of one name is a member access.
+    """
+    written, binding = node.child_by_field_name("type"), node.child_by_field_name("binding")
+    return (
+        node.type == "local_variable_declaration"
+        and written is not None
+        and written.type == "type_reference"
+        and binding is not None
+        and binding.type == "list_binding_pattern"
+        and [one.type for one in binding.named_children] == ["identifier"]
+    )
+
+
 def _enter_declared(reading: Reading, frame: Frame) -> None:
-    frame.declared = reading.type(frame.node.child_by_field_name("type"))
+    written = frame.node.child_by_field_name("type")
+    if written is None or not is_member_assignment(frame.node):
+        frame.declared = reading.type(written)
+        return
+    module, name = reading.named(written.children[0])
+    if module is None and reading.scopes.has(name):
+        owner = reading.scopes.value(name)
+    else:
+        owner = reading.table.add(Term(Op.VALUE, name=name, module=module))
+    frame.declared = reading.table.made(Op.ELEMENT, owner)
 
 
 def _enter_parameter(reading: Reading, frame: Frame) -> None:

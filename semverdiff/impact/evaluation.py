@@ -185,6 +185,8 @@ class Evaluation:
                     found.append(self.expand(one.type.with_descriptor(nodes.NIL)))
                 continue
             match one.type.descriptor:
+                case nodes.TableType(row=row):
+                    found.append(self.expand(one.type.with_descriptor(row)))
                 case nodes.ParameterizedType(name="map", parameter=parameter):
                     found.append(self.expand(one.type.with_descriptor(parameter)))
                 case nodes.RecordType():

@@ -34,7 +34,7 @@ from semverdiff.impact.question import (
 )
 from semverdiff.impact.records import enum_member, error_field, record, record_field
 from semverdiff.impact.sides import Sides
-from semverdiff.impact.touches import CONSTRUCTION, IMPLEMENTATION, MATCHING, MODULE, Role
+from semverdiff.impact.touches import ANY_KEY, CONSTRUCTION, IMPLEMENTATION, MATCHING, MODULE, Role
 from semverdiff.impact.values import flow_of, given_object, given_value, taken_member
 from semverdiff.rules import Certainty
 
@@ -103,6 +103,7 @@ class Judge:
             return
         yield from touches.of(question.symbol)
         if question.is_member:
+            yield from touches.of((question.owner[0], f"{question.owner[1]}{ANY_KEY}"))
             yield from self._of_owner(question)
         elif question.subject in {Subject.RECORD, Subject.CLASS, Subject.OBJECT}:
             yield from touches.below(question.owner)
@@ -126,6 +127,8 @@ class Judge:
                 yield touch, f"{what} of a value whose type is not known"
         if question.subject in {Subject.RECORD, Subject.RECORD_FIELD}:
             yield from self._unresolved_records(question)
+            for touch in unresolved.get(ANY_KEY, ()):
+                yield touch, "a key that is not known, of a value whose type is not known"
         if question.fact in IMPLEMENTERS:
             for touch in unresolved.get(IMPLEMENTATION, ()):
                 yield touch, "an included type that is not known"
@@ -198,8 +201,9 @@ def _loss(question: Question, touch: Touch) -> Ruling:
         if question.subject is Subject.OBJECT and use.kind is UseKind.IMPLEMENT:
             return Verdict.SURVIVES, "what it declares beyond the type does no harm"
         return Verdict.SURVIVES, "it includes the type, and names no member"
-    if use.kind is UseKind.READ_KEY:
-        return Verdict.UNKNOWN, "it reads by the key, which an open record still allows"
+    if use.kind in {UseKind.READ_KEY, UseKind.WRITE_KEY}:
+        verb = "reads" if use.kind is UseKind.READ_KEY else "writes"
+        return Verdict.UNKNOWN, f"it {verb} by the key, which an open record still allows"
     if use.kind is UseKind.MATCH:
         return Verdict.SURVIVES, "it matches on a value, whatever the name of its type"
     if use.kind is UseKind.LISTEN:

@@ -16,6 +16,7 @@ from semverdiff.syntax.nodes import TypeDescriptor  # noqa: TC001 (a field's typ
 
 __all__ = [
     "NOTHING",
+    "WRITES",
     "Argument",
     "FileUses",
     "Flow",
@@ -104,6 +105,10 @@ class UseKind(StrEnum):
     READ_KEY = "reads by key"
     VALUE = "uses the value"
     WRITE = "writes"
+    WRITE_KEY = "writes by key"
+
+
+WRITES: Final = frozenset({UseKind.WRITE, UseKind.WRITE_KEY})
 
 
 class Position(StrEnum):
@@ -153,7 +158,7 @@ class Argument(msgspec.Struct, frozen=True, array_like=True, gc=False):
     A positional argument has no `name`. `quoted` is a key that is written as a string; `literal` is the text
     of a literal; `spread` is `...value`, of which nobody sees what it holds, nor of a computed key. `made`
     says how a value is made that has no type of its own, as `{...}` or `new`: its term is what the place
-    takes.
+    takes. What `+=` gives is made of the value that is there.
     """
 
     name: str = ""
@@ -178,7 +183,8 @@ class Use(msgspec.Struct, frozen=True, array_like=True, gc=False):
     meant, for members the name of the member. `module` is that of a name of a module. `members` are the
     members that an implementer declares, or the patterns of a match; `is_open` says that a match has a clause
     for everything else; of an annotation they are where it is attached. `value` is the term of what a call or
-    an access gives. `function` are the qualifiers of the function around it.
+    an access gives. `function` are the qualifiers of the function around it. A read or write by a key that is
+    no literal has no `name`.
     """
 
     kind: UseKind

@@ -12,6 +12,7 @@ from semverdiff import api, packages
 from semverdiff.enums import StrEnum
 from semverdiff.impact.index import index_of
 from semverdiff.impact.judgement import Judge
+from semverdiff.impact.model import UseKind
 from semverdiff.impact.question import Verdict, question_of
 from semverdiff.impact.sources import Dependent, Unread
 from semverdiff.impact.touches import touches_of
@@ -32,6 +33,10 @@ __all__ = ["Concern", "DependentReach", "FindingReach", "Meeting", "Place", "Rea
 
 _BUNDLED: Final = ("ballerina/lang.", "ballerina/jballerina.java", "ballerinai/")
 _NOT_READ: Final = Unavailable("only the package that changed is read for dependents")
+
+
+# What stands in place of a name: a value is handed on, and a key that is no literal has no words.
+_PRONOUNS: Final = {UseKind.PUT: "", UseKind.READ_KEY: "", UseKind.WRITE_KEY: ""}
 
 
 class Concern(StrEnum):
@@ -181,7 +186,7 @@ def _meeting(number: int, question: Question, judge: Judge, touches: Touches) ->
 
 def _place(judged: Judged) -> Place:
     use = judged.touch.use
-    words = f"{use.kind} '{use.name}'" if use.name else f"{use.kind} it"
+    words = f"{use.kind} '{use.name}'" if use.name else f"{use.kind}{_PRONOUNS.get(use.kind, ' it')}"
     return Place(judged.verdict, judged.reason, words, judged.touch.file, use.place.line, use.place.column)
 
 

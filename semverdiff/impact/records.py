@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.impact.bindings import is_spread
-from semverdiff.impact.model import Position, UseKind
+from semverdiff.impact.model import WRITES, Position, UseKind
 from semverdiff.impact.question import FIELD_TYPES, FURTHER_FIELDS, WANTED, Ruling, Verdict
 from semverdiff.impact.touches import Role
 from semverdiff.impact.values import (
@@ -37,6 +37,7 @@ _ERROR_FIELD_CHANGED: Final = frozenset(
         Fact.DETAIL_FIELD_TYPE_WIDENED,
     }
 )
+_ACCESSES: Final = WRITES | {UseKind.READ, UseKind.READ_KEY}
 _NARROWED_RESTS: Final = frozenset({Fact.CLOSED, Fact.REST_TYPE_REMOVED})
 _OTHER_RESTS: Final = frozenset(
     {
@@ -76,7 +77,7 @@ def record_field(sides: Sides, question: Question, touch: Touch) -> Ruling:  # n
         if fact in FURTHER_FIELDS and use.kind is UseKind.READ:
             return Verdict.SURVIVES, f"it reads '{part}'"
         return Verdict.UNKNOWN, f"whether what it does with '{part}' still fits was not decided"
-    if touch.role is Role.DIRECT and use.kind is UseKind.WRITE:
+    if touch.role is Role.DIRECT and use.kind in WRITES:
         if fact is Fact.READONLY_ADDED:
             return Verdict.BREAKS, f"it writes '{part}', which is readonly now"
         if fact in FIELD_TYPES and use.arguments:
@@ -132,14 +133,8 @@ def record(sides: Sides, question: Question, touch: Touch) -> Ruling:
         if fact is Fact.READONLY_ADDED:
             return Verdict.UNKNOWN, "whether all that it gives is readonly was not decided"
         return Verdict.UNKNOWN, "whether the record is still constructed so was not decided"
-    if use.kind is UseKind.WRITE and touch.role is Role.DIRECT:
-        if fact is Fact.READONLY_ADDED:
-            return Verdict.BREAKS, "it writes a field of the record, which is readonly now"
-        return Verdict.SURVIVES, "it writes a field that is declared"
-    if use.kind in {UseKind.READ, UseKind.READ_KEY} and touch.role is Role.DIRECT:
-        if use.kind is UseKind.READ_KEY and fact in _NARROWED_RESTS | _OTHER_RESTS:
-            return Verdict.UNKNOWN, "it may read a further field"
-        return Verdict.SURVIVES, "it reads a field that is declared"
+    if touch.role is Role.DIRECT and use.kind in _ACCESSES:
+        return _accessed(sides, question, touch)
     if touch.role is Role.GIVEN:
         return given_record(sides, question, touch)
     if touch.role is Role.TAKEN:
@@ -149,6 +144,23 @@ def record(sides: Sides, question: Question, touch: Touch) -> Ruling:
             return Verdict.UNKNOWN, f"it names the type in {use.position}"
         return Verdict.SURVIVES, f"it names the type of {use.position}"
     return Verdict.UNKNOWN, "whether this still works was not decided"
+
+
+def _accessed(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    use = touch.use
+    verb = "write" if use.kind in WRITES else "read"
+    if use.kind in WRITES and question.fact is Fact.READONLY_ADDED:
+        return Verdict.BREAKS, "it writes a field of the record, which is readonly now"
+    is_by_key = use.kind in {UseKind.READ_KEY, UseKind.WRITE_KEY}
+    changes_rest = question.fact in _NARROWED_RESTS | _OTHER_RESTS
+    if is_by_key and changes_rest and not _is_declared(sides, question, use.name):
+        return Verdict.UNKNOWN, f"it may {verb} a further field"
+    return Verdict.SURVIVES, f"it {verb}s a field that is declared"
+
+
+def _is_declared(sides: Sides, question: Question, key: str) -> bool:
+    """Return whether a key is that of a field which the old version declares."""
+    return key in (sides.fields(sides.surfaces()[0], question.owner) or ())
 
 
 def _further_keys(sides: Sides, question: Question, touch: Touch) -> Ruling:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.impact.entries import DECLARED
+from semverdiff.impact.arguments import argument
+from semverdiff.impact.assignments import (
+    is_number,
+    is_written,
+    leave_assignment,
+    leave_member_assignment,
+    literal_key,
+)
+from semverdiff.impact.entries import DECLARED, is_member_assignment
 from semverdiff.impact.model import NOTHING, Argument, Op, Term, Use, UseKind
-from semverdiff.impact.reading import ASSIGNMENTS, key_of, unquoted
+from semverdiff.impact.reading import ASSIGNMENTS, key_of
 from semverdiff.syntax.descriptors import child
 from semverdiff.syntax.tree import reference
 
@@ -32,21 +40,7 @@ LITERALS: Final = {
     "type_test_expression": "boolean",
     "xml_template": "xml",
 }
-_PATTERNS: Final = frozenset({"error_binding_pattern", "list_binding_pattern", "mapping_binding_pattern"})
 _COMPARISONS: Final = frozenset({"==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||"})
-_SCALARS: Final = frozenset(
-    {"boolean_literal", "float_literal", "integer_literal", "nil_literal", "string_literal"}
-)
-# What is written of a value that has no type of its own: it takes the one that is expected.
-_CONSTRUCTORS: Final[Mapping[str, str]] = {
-    "anonymous_function": "function",
-    "implicit_anonymous_function": "function",
-    "list_constructor": "[...]",
-    "mapping_constructor": "{...}",
-    "new_expression": "new",
-    "object_constructor": "object",
-    "table_constructor": "table",
-}
 # Identifiers in these places name no value.
 _NAMES: Final = frozenset(
     {
@@ -95,7 +89,7 @@ def _leave_name(reading: Reading, frame: Frame) -> int:
         reading.put(frame, reading.scopes.value(name))
         return reading.scopes.value(name)
     term = reading.table.add(Term(Op.VALUE, name=name, module=module))
-    if module is not None and not _is_written(reading, frame):
+    if module is not None and not is_written(reading, frame):
         place = reading.place(frame.node)
         reading.add(
             Use(
@@ -125,7 +119,7 @@ def _leave_field_access(reading: Reading, frame: Frame) -> int:
             return own
     term = frame.part("object")
     read = reading.table.made(Op.FIELD, term, field)
-    if _is_written(reading, frame):
+    if is_written(reading, frame):
         return read  # noted when what is written is known
     reading.add(
         Use(
@@ -142,39 +136,19 @@ def _leave_field_access(reading: Reading, frame: Frame) -> int:
     return read
 
 
-def _leave_assignment(reading: Reading, frame: Frame) -> int:
-    """Note what is written, now that both sides are known."""
-    left, right = child(frame.node, "left"), child(frame.node, "right")
-    while left.type == "parenthesized_expression":
-        left = child(left, "value")
-    given = (_argument(reading, "", right, frame.part("right")),)
-    if left.type == "qualified_identifier":
-        module, name = reading.named(left)
-        reading.add(Use(UseKind.WRITE, name, reading.place(left), module=module, arguments=given))
-    elif left.type == "field_access_expression":
-        written, name_node = frame.part("left"), child(left, "field")
-        if name_node.type != "identifier":
-            return NOTHING
-        term = reading.table.terms[written] if written != NOTHING else None
-        owner = term.of if term is not None and term.op is Op.FIELD else NOTHING
-        if term is None or term.op is Op.FIELD:
-            name, place = reading.piece.name(name_node), reading.place(name_node)
-            reading.add(
-                Use(UseKind.WRITE, name, place, owner, arguments=given, function=reading.qualifiers())
-            )
-    elif left.type in _PATTERNS:
-        reading.read_pattern(left, frame.part("right"))
-    return NOTHING
-
-
 def _leave_member_access(reading: Reading, frame: Frame) -> int:
     term = frame.part("object")
     key = child(frame.node, "key")
-    if key.type != "string_literal":
-        return reading.table.made(Op.ELEMENT, term)
-    name = unquoted(reading.piece.text(key))
-    reading.add(Use(UseKind.READ_KEY, name, reading.place(key), term, flow=frame.flow))
-    return reading.table.made(Op.FIELD, term, name)
+    name = literal_key(reading, key)
+    made = reading.table.made(Op.FIELD, term, name) if name else reading.table.made(Op.ELEMENT, term)
+    if is_written(reading, frame):
+        return made  # noted when what is written is known
+    if name or not is_number(reading, key):
+        value = reading.checked(frame.flow, made)
+        reading.add(Use(UseKind.READ_KEY, name, reading.place(key), term, flow=frame.flow, value=value))
+    else:
+        reading.put(frame, made)
+    return made
 
 
 def _leave_call(reading: Reading, frame: Frame) -> int:
@@ -212,13 +186,13 @@ def _leave_arguments(reading: Reading, frame: Frame) -> int:
         match node.type:
             case "named_argument":
                 name = reading.piece.name(child(node, "name"))
-                found.append(_argument(reading, name, child(node, "value"), term))
+                found.append(argument(reading, name, child(node, "value"), term))
             case "rest_argument":
                 found.append(Argument(term=term, spread=True))
             case "comment":
                 pass
             case _:
-                found.append(_argument(reading, "", node, term))
+                found.append(argument(reading, "", node, term))
     reading.arguments[frame.node.id] = tuple(found)
     return NOTHING
 
@@ -232,7 +206,7 @@ def _leave_mapping(reading: Reading, frame: Frame) -> int:
                 value = node.child_by_field_name("value")
                 is_quoted = child(node, "name").type == "string_literal"
                 key = key_of(node, reading.piece)
-                found.append(_argument(reading, key, value, term, is_quoted=is_quoted))
+                found.append(argument(reading, key, value, term, is_quoted=is_quoted))
             case "computed_field" | "spread":
                 found.append(Argument(term=term, spread=True))
     if expected != NOTHING:
@@ -298,6 +272,8 @@ def _leave_nil(reading: Reading, _frame: Frame) -> int:
 
 def _leave_declaration(reading: Reading, frame: Frame) -> int:
     """Bind what a local declaration declares, a module-level one has nothing to bind."""
+    if is_member_assignment(frame.node):
+        return leave_member_assignment(reading, frame)
     if frame.kind in {"local_variable_declaration", "let_variable"}:
         term = frame.declared if frame.declared != NOTHING else frame.part("value")
         reading.bind(frame.node.child_by_field_name("binding"), term)
@@ -360,10 +336,6 @@ def _leave_annotation_access(reading: Reading, frame: Frame) -> int:
     return reading.table.add(Term(Op.ANNOTATION, name=name, module=module))
 
 
-def _is_written(reading: Reading, frame: Frame) -> bool:
-    return frame.field == "left" and reading.stack[-1].kind in ASSIGNMENTS
-
-
 def _created(reading: Reading, frame: Frame) -> int:
     written = frame.node.child_by_field_name("type")
     return frame.flow.term if written is None else reading.type(written)
@@ -410,18 +382,6 @@ def _arguments(reading: Reading, node: Node | None) -> tuple[Argument, ...]:
     return reading.arguments.pop(node.id, ())
 
 
-def _argument(
-    reading: Reading, name: str, value: Node | None, term: int, *, is_quoted: bool = False
-) -> Argument:
-    literal = made = ""
-    if value is not None:
-        literal = reading.piece.text(value) if value.type in _SCALARS else ""
-        made = _CONSTRUCTORS.get(value.type, "")
-        if value.type == "new_expression" and value.child_by_field_name("type") is not None:
-            made = ""
-    return Argument(name, term, is_quoted, literal=literal, made=made)
-
-
 def _binds_all(pattern: Node) -> bool:
     return pattern.type == "variable_pattern" and pattern.named_children[0].type == "identifier"
 
@@ -456,7 +416,7 @@ LEAVE: Final[Mapping[str, Callable[[Reading, Frame], int]]] = {
     ),
     "annotation_access_expression": _leave_annotation_access,
     "argument_list": _leave_arguments,
-    **dict.fromkeys(ASSIGNMENTS, _leave_assignment),
+    **dict.fromkeys(ASSIGNMENTS, leave_assignment),
     "binary_expression": _leave_binary,
     "check_expression": _leave_check,
     "conditional_expression": _leave_conditional,

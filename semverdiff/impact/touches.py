@@ -12,7 +12,7 @@ import msgspec
 
 from semverdiff.enums import StrEnum
 from semverdiff.impact.evaluation import Evaluation
-from semverdiff.impact.model import NOTHING, Argument, Op, Sink, UseKind
+from semverdiff.impact.model import NOTHING, WRITES, Argument, Op, Sink, UseKind
 from semverdiff.impact.typed import Members
 from semverdiff.syntax import nodes
 
@@ -23,11 +23,22 @@ if TYPE_CHECKING:
     from semverdiff.impact.model import FileUses, ModuleUses, PackageUses, Use
     from semverdiff.impact.typed import Alternative, Callee, Value, World
 
-__all__ = ["CONSTRUCTION", "IMPLEMENTATION", "MATCHING", "MODULE", "Role", "Touch", "Touches", "touches_of"]
+__all__ = [
+    "ANY_KEY",
+    "CONSTRUCTION",
+    "IMPLEMENTATION",
+    "MATCHING",
+    "MODULE",
+    "Role",
+    "Touch",
+    "Touches",
+    "touches_of",
+]
 
 MODULE: Final = "(module)"
 # Names under which uses are kept whose owner is not known, beside the names of members.
 _PLACES: Final = frozenset({Sink.ARGUMENT, Sink.ASSIGNED, Sink.RETURNED, Sink.TYPED})
+ANY_KEY: Final = "[]"
 CONSTRUCTION: Final = "{}"
 IMPLEMENTATION: Final = "*"
 MATCHING: Final = "match"
@@ -144,7 +155,9 @@ class _Resolver:
                 self._included(use, touch)
             case UseKind.CALL | UseKind.NEW:
                 self._called(use, touch)
-            case UseKind.READ | UseKind.READ_KEY | UseKind.WRITE:
+            case UseKind.READ_KEY | UseKind.WRITE_KEY if not use.name:
+                self._keyed(use, touch)
+            case UseKind.READ | UseKind.READ_KEY | UseKind.WRITE | UseKind.WRITE_KEY:
                 self._accessed(use, touch)
             case UseKind.CONSTRUCT:
                 self._constructed(use, touch)
@@ -274,7 +287,7 @@ class _Resolver:
             for owner in evaluation.owners(one, field):
                 self._touches.add((owner[0], f"{owner[1]}.{use.name}"), touch)
             place = evaluation.expand(field.type_of(field.declared.type))
-            if use.kind is UseKind.WRITE:
+            if use.kind in WRITES:
                 for argument in use.arguments:
                     self._given(touch, argument, place)
             else:
@@ -285,8 +298,22 @@ class _Resolver:
             for one in value.alternatives:
                 for name in sorted(self._including([one])):
                     self._touches.add((name[0], f"{name[1]}.{use.name}"), touch)
+            if use.kind is UseKind.READ_KEY:
+                self._taken(touch, evaluation.value(use.value))
             if value.is_unknown:
                 self._touches.miss(use.name, touch)
+
+    def _keyed(self, use: Use, touch: Touch) -> None:
+        """Touch the records of which any field may be accessed: nobody sees by which key."""
+        evaluation = self._evaluation
+        value = evaluation.value(use.term)
+        records = [one for one in value.alternatives if isinstance(one.type.descriptor, nodes.RecordType)]
+        for module, name in sorted(self._including(records)):
+            self._touches.add((module, f"{name}{ANY_KEY}"), msgspec.structs.replace(touch, is_certain=False))
+        if value.is_unknown:
+            self._touches.miss(ANY_KEY, touch)
+        if use.kind is UseKind.READ_KEY:
+            self._taken(touch, evaluation.value(use.value))
 
     def _detail(self, use: Use, touch: Touch) -> None:
         """Touch the error whose detail a field is read of."""

@@ -41,6 +41,7 @@ service /a on new shop:Hub(8080), b:hub {
         shop:Order o = check self.'cart.find(id, exact = true, ...more());
         var {note, items: [first, ...rest]} = o;
         lock {
+            o["by"] = o[k()];
             o.note = string `${note} ${first?.name ?: "none"}`;
         }
         foreach var [k, v] in o.items.entries() {
@@ -184,7 +185,18 @@ def test_a_source_that_is_too_long_to_be_parsed_at_once_could_use_anything(
 
 def test_an_index_of_another_indexer_is_not_read() -> None:
     folder = Path(semverdiff.__file__).parent / "impact"
-    names = ("entries", "index", "model", "reader", "reading", "results", "scopes", "table")
+    names = (
+        "arguments",
+        "assignments",
+        "entries",
+        "index",
+        "model",
+        "reader",
+        "reading",
+        "results",
+        "scopes",
+        "table",
+    )
     digest = hashlib.sha256()
     for name in names:
         digest.update(re.sub(rb'\nINDEXER: Final = ".*"\n', b"\n", (folder / f"{name}.py").read_bytes()))
