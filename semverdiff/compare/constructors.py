@@ -166,7 +166,7 @@ class Constructors:
             for match in mentioning[key]:
                 text = self._text(match.located.item.content)
                 has_union = brings_union or text.may_unite or name in text.united
-                if has_union and match.old is not None and match.new is not None:
+                if has_union:
                     found.setdefault(match.name, match)
                 stands_for = text.is_name or name in text.included
                 # What only holds a type takes what it took, unless expressions of another kind fit there.

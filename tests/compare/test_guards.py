@@ -6,7 +6,7 @@ import pytest
 from support.sources import facts, surface
 from support.two_versions import compared, rules
 
-from semverdiff.compare import compare
+from semverdiff.compare import Condition, compare
 
 ORDER = "public type Order record {| int a; |};"
 FIELD = "type R record {| int x?; |};"
@@ -114,6 +114,19 @@ PARAMETERS = {
 @pytest.mark.parametrize(("old", "new", "expected"), PARAMETERS.values(), ids=PARAMETERS)
 def test_signature(old: str, new: str, expected: list[str]) -> None:
     assert rules(compared(old, new, "f")) == expected
+
+
+REINFERRED = {
+    "in a parameter that takes another type of numbers": ("function f(float a) {}", "float|int", True),
+    "not in a parameter that takes texts": ("function f(float a) {}", "float|string", False),
+    "not in a result": ("function f() returns float => 1;", "float|int", False),
+}
+
+
+@pytest.mark.parametrize(("old", "wider", "reinferred"), REINFERRED.values(), ids=REINFERRED)
+def test_a_number_without_a_type_is_another_one(old: str, wider: str, *, reinferred: bool) -> None:
+    (found,) = compared(f"public {old}", f"public {old.replace('float', wider)}", "f")
+    assert (Condition.LITERALS_REINFERRED in found.conditions) is reinferred
 
 
 ALIASES = {
