@@ -11,19 +11,24 @@ import marshal
 import os
 import sys
 from importlib._bootstrap_external import MAGIC_NUMBER  # `importlib.util` loads more, and has the same
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder, SourceFileLoader
+from stat import ST_MTIME
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from types import CodeType, ModuleType
+    from types import CodeType
 
 __all__ = ["ModuleFinder", "install"]
 
 _HEAD: Final = 16
 _PIECE: Final = 1 << 16
-_CHECKED_BY_TIME: Final = bytes(4)
+# Of a file that is checked by the time and the size of its source, which follow in four bytes each.
+_START: Final = MAGIC_NUMBER + bytes(4)
 _WORD: Final = 0xFFFFFFFF
+_READ: Final = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_ENDING: Final = f".{sys.implementation.cache_tag}.pyc"
 
 
 class ModuleFinder:
@@ -37,20 +42,18 @@ class ModuleFinder:
     ) -> ModuleSpec | None:
         """Return where a module is, with what it is compiled to; `None` if that takes a search."""
         del target
+        if path is None or len(path) != 1:
+            return None
         parent, _, name = fullname.rpartition(".")
-        if path is None or parent.partition(".")[0] not in self._packages or len(path) != 1:
+        if parent.partition(".")[0] not in self._packages:
             return None
         folder = path[0]
-        file = f"{folder}/{name}.py"
-        cached = f"{folder}/__pycache__/{name}.{sys.implementation.cache_tag}.pyc"
-        compiled = _compiled(file, cached)
-        if compiled is not None:
-            return _spec(fullname, file, cached, compiled)
+        loader = _loader(fullname, f"{folder}/{name}.py", f"{folder}/__pycache__/{name}{_ENDING}")
+        if loader is not None:
+            return loader.spec(None)
         inner = f"{folder}/{name}"
-        file = f"{inner}/__init__.py"
-        cached = f"{inner}/__pycache__/__init__.{sys.implementation.cache_tag}.pyc"
-        compiled = _compiled(file, cached)
-        return None if compiled is None else _spec(fullname, file, cached, compiled, inner)
+        loader = _loader(fullname, f"{inner}/__init__.py", f"{inner}/__pycache__/__init__{_ENDING}")
+        return None if loader is None else loader.spec([inner])
 
 
 def install(packages: Collection[str]) -> None:
@@ -60,48 +63,58 @@ def install(packages: Collection[str]) -> None:
     """
     is_usual = sys.pycache_prefix is None and sys.flags.optimize == 0
     if is_usual and not any(isinstance(one, ModuleFinder) for one in sys.meta_path):
-        # Just before the search that it saves: who watches imports, in front of all, still sees each.
-        searches = [at for at, one in enumerate(sys.meta_path) if one is PathFinder]
-        sys.meta_path.insert(searches[0] if searches else 0, ModuleFinder(packages))
+        # Just before Python's own, which have no such modules but by a search: who watches imports, in front
+        # of all, still sees each.
+        own = (BuiltinImporter, FrozenImporter, PathFinder)
+        found = [at for at, one in enumerate(sys.meta_path) if one in own]
+        sys.meta_path.insert(found[0] if found else 0, ModuleFinder(packages))
 
 
 class _Loader(SourceFileLoader):
     """Loads a module from what it is compiled to."""
 
-    def __init__(self, fullname: str, path: str, compiled: bytes) -> None:
-        super().__init__(fullname, path)
+    def __init__(self, fullname: str, path: str, cached: str, compiled: bytes) -> None:
+        self.name = fullname
+        self.path = path
+        self._cached = cached
         self._compiled = compiled
 
+    def spec(self, folders: list[str] | None) -> ModuleSpec:
+        """Return where the module is: a package has folders of its parts."""
+        spec = ModuleSpec(self.name, self, origin=self.path)
+        spec.submodule_search_locations = folders
+        spec.cached = self._cached
+        spec.has_location = True
+        return spec
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Return the module, which knows its files: to see that it does not costs Python more than that."""
+        module = ModuleType(spec.name)
+        vars(module).update(__file__=self.path, __cached__=self._cached)
+        return module
+
     def get_code(self, fullname: str) -> CodeType | None:
+        """Return what the module is compiled to, with the names of its files as they are now."""
         code: CodeType = marshal.loads(memoryview(self._compiled)[_HEAD:])  # noqa: S302 (as Python does)
         # A folder that was moved has other names in its compiled files: Python corrects them.
         return code if code.co_filename == self.path else super().get_code(fullname)
 
 
-def _spec(fullname: str, file: str, cached: str, compiled: bytes, folder: str | None = None) -> ModuleSpec:
-    spec = ModuleSpec(fullname, _Loader(fullname, file, compiled), origin=file, is_package=folder is not None)
-    if folder is not None:
-        spec.submodule_search_locations = [folder]
-    spec.cached = cached
-    spec.has_location = True
-    return spec
-
-
-def _compiled(file: str, cached: str) -> bytes | None:
-    """Return what a compiled file holds, if it is that of a source as it is now."""
+def _loader(fullname: str, file: str, cached: str) -> _Loader | None:
+    """Return what loads a compiled file, if it is that of a source as it is now."""
     try:
         content = _content(cached)
         source = os.stat(file)  # noqa: PTH116 (`pathlib` is a module to be found)
     except OSError:
         return None
-    changed, size = int(source.st_mtime) & _WORD, source.st_size & _WORD
-    head = MAGIC_NUMBER + _CHECKED_BY_TIME + changed.to_bytes(4, "little") + size.to_bytes(4, "little")
-    return content if content.startswith(head) else None
+    changed = int(source[ST_MTIME]) & _WORD | (source.st_size & _WORD) << 32
+    is_current = content.startswith(_START) and content[8:_HEAD] == changed.to_bytes(8, "little")
+    return _Loader(fullname, file, cached, content) if is_current else None
 
 
 def _content(path: str) -> bytes:
     """Return the bytes of a file: without the layers of `open`, which take as long as to read it."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, _READ)
     try:
         content = piece = os.read(descriptor, _PIECE)
         while len(piece) == _PIECE:

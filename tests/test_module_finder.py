@@ -6,7 +6,8 @@ import os
 import py_compile
 import subprocess
 import sys
-from importlib.machinery import PathFinder, SourceFileLoader
+from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder, SourceFileLoader
+from importlib.util import module_from_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,17 @@ def test_a_module_is_the_one_that_a_search_finds(folder: Path, name: str) -> Non
     assert other is not None
     assert code == other
     assert code.co_filename == other.co_filename
+
+
+@pytest.mark.parametrize("name", ["part", "inner"])
+def test_a_module_knows_its_files_as_others_do(folder: Path, name: str) -> None:
+    spec, expected = found(folder, name), PathFinder.find_spec(f"thing.{name}", [str(folder)])
+    assert spec is not None
+    assert expected is not None
+    known, other = vars(module_from_spec(spec)), vars(module_from_spec(expected))
+    assert known.keys() == other.keys()
+    for attribute in known.keys() - {"__loader__", "__spec__"}:
+        assert known[attribute] == other[attribute], attribute
 
 
 def test_parts_of_parts_are_found(folder: Path) -> None:
@@ -135,6 +147,16 @@ def test_it_is_installed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     install(["thing"])
     install(["thing"])
     assert [type(one) for one in sys.meta_path] == [ModuleFinder, type]
+
+
+def test_who_watches_imports_is_asked_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    watcher = object()
+    own: list[object] = [BuiltinImporter, FrozenImporter, PathFinder]
+    monkeypatch.setattr(sys, "meta_path", [watcher, *own])
+    install(["thing"])
+    assert sys.meta_path[0] is watcher
+    assert isinstance(sys.meta_path[1], ModuleFinder)
+    assert [*sys.meta_path[2:]] == own
 
 
 def test_where_compiled_files_stand_elsewhere_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -270,11 +270,11 @@ def _signed(sign: str, value: Value) -> Value:
     match sign, value:
         case "!", bool():
             return not value
-        case (("-" | "+"), (int() | float() | api.decimals.Decimal())) if not isinstance(value, bool):
-            if sign == "+":
-                return value
+        case (("-" | "+"), int() | float()) if not isinstance(value, bool):
+            return -value if sign == "-" else value
+        case (("-" | "+"), api.decimals.Decimal()):
             # The operator of a Decimal would round to the digits of another context.
-            return value.copy_negate() if isinstance(value, api.decimals.Decimal) else -value
+            return value.copy_negate() if sign == "-" else value
         case "~", int():
             return ~value
     raise NotConstantError
