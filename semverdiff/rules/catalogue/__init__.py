@@ -57,15 +57,21 @@ def rule(rule_id: str) -> Rule | None:
     return next((one for one in found if one is not None), None)
 
 
+@cache
 def rule_of(subject: Subject, fact: Fact) -> Rule | None:
     """Return the rule about a fact of a subject, or `None` if the catalogue has none."""
-    return _rules(subject).get(fact)
+    # From the last module: bodies and members of objects change most often, and stand there.
+    for module in reversed(_MODULES[subject]):
+        for entry in _entries(module):
+            if entry.fact is fact and subject in entry.levels:
+                return Rule(subject, title(entry.title, subject), entry.levels[subject], entry)
+    return None
 
 
 def all_rules() -> Iterator[Rule]:
     """Yield every rule, sorted by id."""
-    rules = (one for subject in Subject for one in _rules(subject).values())
-    yield from sorted(rules, key=lambda one: one.id)
+    rules = (rule_of(subject, entry.fact) for subject in Subject for entry in entries_of([subject]))
+    yield from sorted((one for one in rules if one is not None), key=lambda one: one.id)
 
 
 def entries_of(subjects: Iterable[Subject]) -> list[Entry]:
@@ -83,16 +89,6 @@ def entries_of(subjects: Iterable[Subject]) -> list[Entry]:
 def modules_of(subject: Subject) -> tuple[str, ...]:
     """Return the modules of this package that hold the entries of a subject."""
     return _MODULES[subject]
-
-
-@cache
-def _rules(subject: Subject) -> Mapping[Fact, Rule]:
-    """Return the rules about a subject by their facts."""
-    entries = (entry for module in _MODULES[subject] for entry in _entries(module) if subject in entry.levels)
-    return {
-        entry.fact: Rule(subject, title(entry.title, subject), entry.levels[subject], entry)
-        for entry in entries
-    }
 
 
 def _entries(module: str) -> tuple[Entry, ...]:
