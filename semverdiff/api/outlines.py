@@ -59,6 +59,7 @@ class Outlines:
         self._open_store = open_store
         self._may_scan = may_scan
         self._models: Models | None = None
+        self._expected: list[Package] = []
         self._known: dict[bytes, Outline] = {}
         self._scanned: dict[bytes, Outline] = {}
         # By the identity of the item: its meaning depends on the imports of the file that it stands in.
@@ -73,9 +74,7 @@ class Outlines:
             return
         if sum(len(file.content) for module in package.modules for file in module.files) < _SMALL:
             return
-        if self._models is None:
-            self._models = api.Models(self._open_store())
-        self._models.expect(package)
+        self._expected.append(package)
 
     def of(self, content: bytes) -> Outline:
         """Return the outline of a file's content."""
@@ -117,11 +116,13 @@ class Outlines:
 
     def keys(self, content: bytes) -> frozenset[str] | None:
         """Return the keys of what a file declares, if they are known without parsing it."""
-        return None if self._models is None else self._models.keys(content)
+        models = self._opened_models()
+        return None if models is None else models.keys(content)
 
     def enum_words(self, content: bytes) -> frozenset[str] | None:
         """Return the words of the enums in a file, if they are known without parsing it."""
-        return None if self._models is None else self._models.enum_words(content)
+        models = self._opened_models()
+        return None if models is None else models.enum_words(content)
 
     def store(self) -> None:
         """Store what was parsed of published packages for later runs."""
@@ -137,12 +138,23 @@ class Outlines:
         return known[1]
 
     def _outline(self, content: bytes) -> Outline:
-        known = None if self._models is None else self._models.outline(content)
+        models = self._opened_models()
+        known = None if models is None else models.outline(content)
         if known is None:
             known = outline(content)
-            if self._models is not None:
-                self._models.add_outline(content, known)
+            if models is not None:
+                models.add_outline(content, known)
         return known
+
+    def _opened_models(self) -> Models | None:
+        """Return the models of the packages that are expected: not before a file of any is asked for."""
+        if self._expected and self._open_store is not None:
+            if self._models is None:
+                self._models = api.Models(self._open_store())
+            for package in self._expected:
+                self._models.expect(package)
+            self._expected.clear()
+        return self._models
 
     def _scan(self, content: bytes) -> Outline:
         known = self._known.get(content)

@@ -97,6 +97,22 @@ def test_what_was_parsed_once_is_read(store: Store, monkeypatch: pytest.MonkeyPa
     assert len(store.written) == 1, "nothing was added"
 
 
+def test_no_store_is_opened_where_no_outline_is_asked_for(store: Store) -> None:
+    opened: list[Store] = []
+
+    def open_store() -> Store:
+        opened.append(store)
+        return store
+
+    outlines = Outlines(open_store, may_scan=True)
+    side = Surface(_published(), outlines)
+    outlines.scanned(b"public type T int;")
+    outlines.store()
+    assert opened == []
+    side.all("shop")
+    assert opened == [store]
+
+
 def test_what_does_not_parse_is_the_same_each_time(store: Store) -> None:
     first = _read(_published(), store)
     assert first == _read(_published(), store) == _read(_published(source="directory"), store)
