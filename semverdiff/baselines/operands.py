@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import baselines, packages, registry
-from semverdiff.baselines.spec import LATEST_TAG, parse_revision, parse_spec
 from semverdiff.errors import BaselineError, UsageError
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def read_operand(text: str, environment: Environment) -> Operand:
     kind, colon, value = text.partition(":")
     match kind:
         case "git":
-            package = baselines.revision_package(parse_revision(value), environment)
+            package = baselines.revision_package(baselines.parse_revision(value), environment)
             return Operand(package, f"the git revision {value}")
         case "central" if colon or not Path(text).exists():
             return _from_central(value, text, environment)
@@ -78,7 +77,7 @@ def _completed(text: str, other: Artifact, environment: Environment) -> Operand:
     """Return the package of a text that may leave it to the other operand which package is meant."""
     if not _lacks_package(text):
         return read_operand(text, environment)
-    found = baselines.resolve(parse_spec(text), other.identity, environment)
+    found = baselines.resolve(baselines.parse_spec(text), other.identity, environment)
     if found.package is None:
         raise BaselineError(
             f"'{text}' names nothing: no version of {other.identity.package} is published there"
@@ -93,7 +92,7 @@ def _lacks_package(text: str) -> bool:
         case "local" | "repository":
             return bool(colon) or not Path(text).exists()
         case "git":
-            return value.partition(":")[0] == LATEST_TAG
+            return value.partition(":")[0] == baselines.LATEST_TAG
         case "central":
             return "/" not in value and (bool(colon) or not Path(text).exists())
     return False

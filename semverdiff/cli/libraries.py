@@ -22,6 +22,7 @@ _OF_MANY_MODULES = ("click", "semverdiff")
 _SELDOM_USED = (
     "bz2",
     "fnmatch",
+    "importlib.util",
     "inspect",
     "ipaddress",
     "lzma",

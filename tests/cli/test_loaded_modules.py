@@ -205,6 +205,18 @@ def test_what_relates_types_is_loaded_for_a_type_that_changed(packages: Path) ->
     assert engine & _loaded(packages, _MAIN, "diff", "old", "wider")
 
 
+def test_rules_about_other_facts_of_a_function_are_not_loaded(packages: Path) -> None:
+    write_package(packages / "before", {"orders.bal": "public function cancel(int id) { f(1); }"})
+    write_package(packages / "after", {"orders.bal": "public function cancel(int id) { f(2); }"})
+    loaded = _loaded(packages, _MAIN, "diff", "before", "after")
+    catalogue = {name for name in loaded if name.startswith("semverdiff.rules.catalogue.")}
+    assert catalogue == {"semverdiff.rules.catalogue.functions"}
+
+
+def test_a_path_is_read_without_what_names_other_packages(packages: Path) -> None:
+    assert "semverdiff.baselines.spec" not in _loaded(packages, _MAIN, "diff", "old", "new")
+
+
 def test_a_baseline_that_is_given_is_not_looked_for(packages: Path) -> None:
     loaded = _loaded(packages, _MAIN, "check", "new", "--baseline", "file:old")
     assert "semverdiff.baselines.resolver" in loaded
@@ -245,6 +257,7 @@ def test_what_annotations_of_libraries_mean_can_be_asked() -> None:
         "urllib.parse.quote('a b') == 'a%20b'",
         "threading.current_thread() is threading.main_thread()",
         "click.UUID.convert('0' * 32, None, None).int == 0",
+        "importlib.util.find_spec('semverdiff').name == 'semverdiff'",
     ],
 )
 def test_libraries_that_are_loaded_late_are_those_that_others_know(asked: str) -> None:
@@ -252,7 +265,7 @@ def test_libraries_that_are_loaded_late_are_those_that_others_know(asked: str) -
         "import sys, semverdiff.cli; sys.argv = ['semver', '--version']\n"
         "try: semverdiff.cli.main()\n"
         "except SystemExit: pass\n"
-        "import click, datetime, decimal, gettext, pathlib, threading, urllib.parse, uuid\n"
+        "import click, datetime, decimal, gettext, importlib.util, pathlib, threading, urllib.parse, uuid\n"
         f"assert {asked}"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
