@@ -26,6 +26,8 @@ def kind_of(declaration: nodes.Declaration, module: str, surface: api.Surface) -
 
 
 def _kind_of_type(type_: api.Type) -> Kind:
+    if type(type_.descriptor) is nodes.RecordType:
+        return Kind.RECORD  # as most are, and as the questions below would tell, one after the other
     if api.is_error(type_):
         return Kind.ERROR_TYPE
     if not isinstance(type_.descriptor, nodes.Reference):
@@ -62,6 +64,8 @@ def denoted_kind(
 
 
 def _denoted_by(type_: api.Type) -> Denoted:
+    if type(type_.descriptor) is nodes.RecordType:
+        return Denoted.RECORD
     if api.written_object_type(type_.descriptor) is not None:
         return Denoted.OBJECT
     if api.record_shape(type_) is not None:

@@ -7,20 +7,19 @@ that is not of the kind. The answer needs no subtype engine: it follows from the
 from __future__ import annotations
 
 from collections import deque
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from semverdiff.api.members import field_type, record_members
+from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types.forms import is_declared
 from semverdiff.types.walk import TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-    from semverdiff.api.surface import Type
 
 __all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds", "kinds_in_library"]
 
@@ -51,6 +50,7 @@ _BUILTIN: Final[Mapping[str, Kinds]] = {
     "anydata": frozenset({ANYDATA}),
     "xml": frozenset({ANYDATA}),
 }
+_OF_ALL_KINDS: Final = (nodes.NilType, nodes.SingletonType)
 _XML: Final = frozenset({ANYDATA})
 _FIXED_DATA: Final = frozenset({ANYDATA, READONLY})
 
@@ -147,7 +147,7 @@ _Composition = tuple["Callable[[list[_Bounds]], _Bounds]", "list[Type]"]
 """How the kinds of a type follow from those of its parts, and the parts."""
 
 
-def _composition(type_: Type) -> _Composition:  # noqa: C901, PLR0912 (one case a form)
+def _composition(type_: Type) -> _Composition:  # noqa: C901 (one case a form)
     def of(
         combine: Callable[[list[_Bounds]], _Bounds], descriptors: Iterable[nodes.TypeDescriptor]
     ) -> _Composition:
@@ -159,10 +159,8 @@ def _composition(type_: Type) -> _Composition:  # noqa: C901, PLR0912 (one case 
             return _record(type_)
         case nodes.Reference() as reference:
             return _named(type_, reference)
-        case nodes.NilType() | nodes.SingletonType():
-            return _fixed(_ALL_KINDS)
-        case nodes.BuiltinType(name=name):
-            return _fixed(_BUILTIN.get(name, _NO_KIND))
+        case nodes.NilType() | nodes.SingletonType() | nodes.BuiltinType() as leaf:
+            return _fixed(_fixed_kinds(leaf) or _NO_KIND)
         case nodes.FunctionType() | nodes.ParameterizedType(name="error" | "typedesc"):
             return _fixed(_ONLY_READONLY)
         case nodes.OptionalType(member=member) | nodes.DistinctType(member=member):
@@ -187,14 +185,27 @@ def _record(type_: Type) -> _Composition:
     members = record_members(type_)
     if members.opaque:
         return _unknown, []
-    parts = [field_type(field) for field in members.fields.values()]
+    fixed, parts = _ALL_KINDS, list[Type]()
+    for field in members.fields.values():
+        kinds = _fixed_kinds(field.declared.type)
+        if kinds is None:
+            parts.append(field_type(field))
+        else:
+            fixed &= kinds
     if members.rest is not None:
         parts.append(members.rest)
     # SPEC, Record types: a record whose every field is readonly is readonly. One without fields is, too,
     # but means nothing by it.
     fields = members.fields.values()
     frozen = bool(fields) and members.rest is None and all(field.declared.readonly for field in fields)
-    return (_immutable if frozen else _mutable), parts
+    return partial(_immutable if frozen else _mutable, fixed=fixed), parts
+
+
+def _fixed_kinds(descriptor: nodes.TypeDescriptor) -> Kinds | None:
+    """Return the kinds of a type without parts, as most fields are of; `None` for others."""
+    if type(descriptor) is nodes.BuiltinType:
+        return _BUILTIN.get(descriptor.name, _NO_KIND)
+    return _ALL_KINDS if type(descriptor) in _OF_ALL_KINDS else None
 
 
 def _named(type_: Type, reference: nodes.Reference) -> _Composition:
@@ -223,9 +234,9 @@ def _unknown(_: list[_Bounds]) -> _Bounds:
     return _UNKNOWN
 
 
-def _common(parts: list[_Bounds]) -> _Bounds:
-    """Return what all parts lie within."""
-    known = possible = _ALL_KINDS
+def _common(parts: list[_Bounds], fixed: Kinds = _ALL_KINDS) -> _Bounds:
+    """Return what all parts lie within, and others of which it is `fixed`."""
+    known = possible = fixed
     for part in parts:
         known &= part.known
         possible &= part.possible
@@ -240,13 +251,13 @@ def _any(parts: list[_Bounds]) -> _Bounds:
     )
 
 
-def _mutable(parts: list[_Bounds]) -> _Bounds:
-    common = _common(parts)
+def _mutable(parts: list[_Bounds], fixed: Kinds = _ALL_KINDS) -> _Bounds:
+    common = _common(parts, fixed)
     return _Bounds(common.known - _ONLY_READONLY, common.possible - _ONLY_READONLY)
 
 
-def _immutable(parts: list[_Bounds]) -> _Bounds:
-    common = _common(parts)
+def _immutable(parts: list[_Bounds], fixed: Kinds) -> _Bounds:
+    common = _common(parts, fixed)
     return _Bounds(common.known | _ONLY_READONLY, common.possible | _ONLY_READONLY)
 
 
