@@ -124,6 +124,21 @@ def record_members(type_: Type) -> RecordMembers:
     Raises `TypeError` if the descriptor is no record type: `record_shape` follows names to one.
     """
     record = _written(type_, RecordType, "record")
+    if not record.fields and not record.inclusions:
+        return RecordMembers(
+            {}, _own_rest(type_), frozenset(), frozenset()
+        )  # a map, as such made anew each time
+    memory = type_.surface.memory.members
+    known = memory.get(id(record))
+    if known is not None and known[0].module == type_.module:
+        return known[1]
+    members = _record_members(type_, record)
+    if not members.opaque:  # a package that is not there yet may be there later
+        memory[id(record)] = type_, members
+    return members
+
+
+def _record_members(type_: Type, record: RecordType) -> RecordMembers:
     if not record.inclusions:
         fields = {field.name: Member(field, type_.module, type_.surface) for field in record.fields}
         return RecordMembers(fields, _own_rest(type_), frozenset(), frozenset())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from semverdiff.api.folding import Folded
+    from semverdiff.api.members import RecordMembers
     from semverdiff.api.outlines import Located
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
@@ -42,7 +43,8 @@ class Memory(msgspec.Struct):
     and whether they are readonly there, `objects` the declarations of the object types that names lead to;
     `None` is for names that lead to no such thing. `included` are the types that others include, as `members`
     expands them, `definitions` the names at the end of aliases, and `errors` says which names stand for
-    nothing but errors. `methods` are methods as they are written, by their identity, for which they are kept.
+    nothing but errors. `methods` are methods as they are written, `members` the fields of records, both by
+    the identity of what declares them, which is kept for that.
     """
 
     constants: dict[tuple[str, str], Folded | None] = {}
@@ -52,6 +54,7 @@ class Memory(msgspec.Struct):
     included: dict[tuple[str, str], object] = {}
     definitions: dict[tuple[str, str], tuple[str, str]] = {}
     methods: dict[int, tuple[Method, str]] = {}
+    members: dict[int, tuple[Type, RecordMembers]] = {}
 
 
 class Surface:

@@ -120,6 +120,24 @@ def test_what_cannot_be_included_is_told(name: str, count: int) -> None:
     assert len(record(name).opaque) == count
 
 
+@pytest.mark.parametrize(("name", "is_kept"), [("A", True), ("C", True), ("Foreign", False)])
+def test_the_members_of_a_record_are_listed_once_unless_some_may_be_read_later(
+    name: str, *, is_kept: bool
+) -> None:
+    known = surface({"lib.bal": RECORDS, "modules/base/lib.bal": BASE})
+    shape = record_shape(Type(descriptor(name), MODULE, known))
+    assert shape is not None
+    assert (record_members(shape.type) is record_members(shape.type)) is is_kept
+
+
+def test_what_is_written_in_another_module_has_members_of_its_own() -> None:
+    known = surface({"lib.bal": RECORDS, "modules/base/lib.bal": BASE})
+    record_type = descriptor("record {| Id id; |}")
+    modules = (MODULE, "shop.base", MODULE)
+    found = [record_members(Type(record_type, module, known)).fields["id"].module for module in modules]
+    assert found == list(modules)
+
+
 SHAPES = {
     "A": False,
     "Alias": False,
