@@ -113,7 +113,7 @@ def _common_mappings(keys: list[Keys[Demands]]) -> Iterator[Constructor]:
     required = {name for one in keys for name in one.required}
     holds: dict[str, Demands] = {}
     for name in required:
-        shared = _shared(one.at(name) for one in keys)
+        shared = _shared_at(keys, name)
         if not shared:
             return  # most records that are compared lack a key of each other
         holds[name] = shared
@@ -121,13 +121,25 @@ def _common_mappings(keys: list[Keys[Demands]]) -> Iterator[Constructor]:
         return
     yield _Mapping(holds)
     for name in first.fields.keys() - required:
-        further = _shared(one.at(name) for one in keys)
+        further = _shared_at(keys, name)
         if further:
             yield _Mapping(holds | {name: further})
     # Of a map clients write any key, also one that no record declares.
     further = frozenset() if first.fields else _shared(one.rest for one in keys)
     if further:
         yield _Mapping(holds | {_UNDECLARED: further})
+
+
+def _shared_at(keys: list[Keys[Demands]], name: str) -> Demands:
+    """Return the expressions that fit at a key everywhere. A release has many keys: as `_shared`, at once."""
+    shared = ANY
+    for one in keys:
+        expressions = one.fields.get(name, one.rest)
+        if expressions is None:
+            return frozenset()
+        if expressions is not ANY:
+            shared = meet(shared, expressions)
+    return shared
 
 
 def _shared(held: Iterable[Demands | None]) -> Demands:
