@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -71,6 +71,8 @@ _BINDING: Mapping[type[nodes.TypeDescriptor], int] = {
 }
 
 
+_ONLY_TEXT = frozenset({str})
+
 Piece: TypeAlias = "str | nodes.TypeDescriptor"
 """A part of a text that is still to be written: types in types are, so that writing does not recurse."""
 
@@ -94,6 +96,8 @@ def _type_text(descriptor: nodes.TypeDescriptor, prefix: str | None) -> str:
 
 def _written(pieces: list[Piece], prefix: str | None = None) -> str:
     """Write pieces one after the other."""
+    if _ONLY_TEXT.issuperset(map(type, pieces)):
+        return "".join(cast("list[str]", pieces))
     text: list[str] = []
     unfinished = [iter(pieces)]
     while unfinished:
