@@ -10,47 +10,42 @@ from semverdiff.syntax import nodes
 from semverdiff.types import run
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Collection, Generator, Iterable, Mapping
 
     from semverdiff.compare.place import Form
     from semverdiff.syntax.nodes import Parameter, Signature, TypeDescriptor
     from semverdiff.types import Walk
 
-__all__ = ["is_dependent", "makes_dependent", "with_new_names"]
-
-
-def is_dependent(form: Form, signature: Signature) -> bool:
-    """Return whether a typedesc parameter gives the result, whatever its type is called."""
-    return bool(_deciding(form, signature))
+__all__ = ["deciding", "makes_dependent", "with_new_names"]
 
 
 def makes_dependent(
     parameter: Parameter, old: Form, old_signature: Signature, result: TypeDescriptor
 ) -> bool:
     """Return whether an added parameter only serves to let the result depend on the caller."""
-    return (
-        parameter.inferred and parameter.name in _plain_names(result) and not is_dependent(old, old_signature)
-    )
+    return parameter.inferred and parameter.name in _plain_names(result) and not deciding(old, old_signature)
 
 
 def with_new_names(
-    old: Form, old_signature: Signature, new: Form, new_signature: Signature
+    old: Signature, new: Signature, before: Collection[str], after: Collection[str]
 ) -> TypeDescriptor:
     """Return the old result by the new names of the typedesc parameters that decide it.
 
-    A result that follows the name of its parameter is the same one.
+    `before` and `after` are those of either signature. A result that follows the name of its parameter is the
+    same one.
     """
-    before, after = _deciding(old, old_signature), _deciding(new, new_signature)
+    if not before or not after:
+        return old.result
     names = {
         was.name: becomes.name
-        for was, becomes in zip(old_signature.parameters, new_signature.parameters, strict=False)
+        for was, becomes in zip(old.parameters, new.parameters, strict=False)
         if was.name in before and becomes.name in after
     }
-    return run(_renamed(old_signature.result, names)) if names else old_signature.result
+    return run(_renamed(old.result, names))
 
 
-def _deciding(form: Form, signature: Signature) -> frozenset[str]:
-    """Return the names of the parameters that decide the result.
+def deciding(form: Form, signature: Signature) -> frozenset[str]:
+    """Return the names of the parameters that decide the result; none for one that depends on nothing.
 
     SPEC, Function types: in the result a typedesc parameter stands for the type that is its argument. What
     the result names, and no declaration has, is such a parameter, whatever its own type is called.

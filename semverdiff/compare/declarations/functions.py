@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from semverdiff.api import references, type_text
 from semverdiff.compare.declarations.parameters import parameter_differences
 from semverdiff.compare.declarations.resources import path_differences
-from semverdiff.compare.dependence import is_dependent, with_new_names
+from semverdiff.compare.dependence import deciding, with_new_names
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
@@ -130,10 +130,11 @@ def _bodies(place: Place, old: Function | Method, new: Function | Method) -> Ite
 
 def _result_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
     """Compare the results; those of `init` are errors only."""
-    written = with_new_names(place.old, old, place.new, new)
+    decided_by = deciding(place.old, old), deciding(place.new, new)
+    written = with_new_names(old, new, *decided_by)
     before, after = place.old.type_of(written), place.new.type_of(new.result)
     is_same = place.context.types.same_by_name(before, after)
-    fact = _dependence_fact(place, old, new)
+    fact = _dependence_fact(*decided_by)
     if fact is None and is_same:
         return
     if fact is None:
@@ -147,8 +148,9 @@ def _result_differences(place: Place, old: Signature, new: Signature) -> Iterato
     yield from type_differences(place, facts, before, after)
 
 
-def _dependence_fact(place: Place, old: Signature, new: Signature) -> Fact | None:
-    match is_dependent(place.old, old), is_dependent(place.new, new):
+def _dependence_fact(before: Collection[str], after: Collection[str]) -> Fact | None:
+    """Return what became of the parameters that decide the result."""
+    match bool(before), bool(after):
         case True, False:
             return Fact.RETURN_DEPENDENT_REMOVED
         case False, True:
