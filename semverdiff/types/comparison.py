@@ -13,7 +13,7 @@ from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality, by_name, no_anchor, shared_name, where_unchanged
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, is_closed, union_members
-from semverdiff.types.walk import BudgetExceededError, Total
+from semverdiff.types.walk import BudgetExceededError, Total, TypeNumbers
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
@@ -54,8 +54,10 @@ class TypeComparison:
         self._new = new
         self._anchor = anchor
         self._identify = identify
-        self._equality = Equality(anchor, new, identify, self._total)
-        self._data_kinds = DataKinds()
+        # Most types are asked about in several ways, and are one number in all of them.
+        self._numbers = TypeNumbers()
+        self._equality = Equality(anchor, new, identify, self._total, numbers=self._numbers)
+        self._data_kinds = DataKinds(self._numbers)
 
     def same_by_name(self, old: Type, new: Type) -> bool:
         """Return whether two types are one builtin type, or one name that is compared at its own.
@@ -164,12 +166,14 @@ class TypeComparison:
 
     @cached_property
     def _subtyping(self) -> Subtyping:
-        return types.Subtyping(self._anchor, self._new, identify=self._identify, total=self._total)
+        return types.Subtyping(
+            self._anchor, self._new, identify=self._identify, total=self._total, numbers=self._numbers
+        )
 
     @cached_property
     def _every_name(self) -> Equality:
         """Return equality that follows every name, public ones as well."""
-        return Equality(no_anchor, self._new, self._identify, self._total)
+        return Equality(no_anchor, self._new, self._identify, self._total, numbers=self._numbers)
 
     @cached_property
     def _mutability(self) -> Mutability:
@@ -177,11 +181,11 @@ class TypeComparison:
 
     @cached_property
     def _defaults(self) -> Defaults:
-        return types.Defaults(self._anchor, self._total)
+        return types.Defaults(self._anchor, self._total, self._numbers)
 
     @cached_property
     def _new_defaults(self) -> Defaults:
-        return types.Defaults(self._anchor, self._total)
+        return types.Defaults(self._anchor, self._total, self._numbers)
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:

@@ -94,8 +94,8 @@ class DataKinds:
     its parts excludes, until nothing changes: a type that only leads back to itself adds nothing.
     """
 
-    def __init__(self) -> None:
-        self._numbers = TypeNumbers()
+    def __init__(self, numbers: TypeNumbers | None = None) -> None:
+        self._numbers = numbers or TypeNumbers()
         self._nodes: dict[int, _Node] = {}
 
     def of(self, type_: Type) -> Kinds | None:

@@ -36,12 +36,15 @@ _Pair = tuple[int, int]
 class Defaults:
     """Fields of old types whose default is gone, each pair of types looked into once.
 
-    `anchor` names the public types of both sides: their fields are not looked at here.
+    `anchor` names the public types of both sides: their fields are not looked at here. `numbers`
+    are those of types, which others may share.
     """
 
-    def __init__(self, anchor: Anchor, total: Total | None = None) -> None:
+    def __init__(
+        self, anchor: Anchor, total: Total | None = None, numbers: TypeNumbers | None = None
+    ) -> None:
         self._anchor = anchor
-        self._numbers = TypeNumbers()
+        self._numbers = numbers or TypeNumbers()
         self._lost: dict[_Pair, str] = {}
         self._budget = Budget(limits.DEFAULT_STEPS, limits.DEFAULT_SHARED_STEPS, limits.DEFAULT_COST, total)
         self._kept: Decisions[_Pair] = Decisions(self._begin, self._budget)

@@ -116,22 +116,25 @@ class Equality:
 
     `home` is the new surface, `identify` knows the distinct types that have another name now, `stands` which
     names of other packages are not followed. A comparison that needs too many steps ends as "not equal",
-    which says no more than it always does. `total` is what the questions of a comparison may cost together.
+    which says no more than it always does. `total` is what the questions of a comparison may cost together,
+    `numbers` are those of types, which others may share.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what is known of both surfaces, by name)
         self,
         anchor: Anchor,
         home: Surface,
         identify: Identify = by_name,
         total: Total | None = None,
         stands: Stands = where_declared,
+        *,
+        numbers: TypeNumbers | None = None,
     ) -> None:
         self._anchor = anchor
         self._home = home
         self._identify = identify
         self._stands = stands
-        self._numbers = TypeNumbers()
+        self._numbers = numbers or TypeNumbers()
         self._structure_by_number: dict[int, Structure | None] = {}
         self._exchanged: dict[_Pair, tuple[list[Type], list[Type]]] = {}
         self._fresh = count()

@@ -83,7 +83,8 @@ class Subtyping:
 
     `anchor` says which names count as equal on both sides, `home` is the new surface, `elsewhere` returns
     the surfaces of other packages, `lowering` makes sets of values of types, and `identify` knows what
-    has another name now. `total` is what the questions of a comparison may cost together.
+    has another name now. `total` is what the questions of a comparison may cost together, `numbers` are
+    those of types, which others may share.
     """
 
     def __init__(  # noqa: PLR0913 (what is known of both surfaces, by name)
@@ -95,6 +96,7 @@ class Subtyping:
         identify: Identify = by_name,
         *,
         total: Total | None = None,
+        numbers: TypeNumbers | None = None,
     ) -> None:
         self._anchor = anchor
         self._home = home
@@ -107,7 +109,7 @@ class Subtyping:
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
         self._names = self._meanings()
         self._bounds = semantic.Bounds(self._names)
-        self._numbers = TypeNumbers()
+        self._numbers = numbers or TypeNumbers()
         self._too_long: set[_Question] = set()
         self._answers: dict[tuple[_Question, bool], TypeRelation] = {}
         self._known_within: dict[_Question, bool | None] = {}
