@@ -406,6 +406,20 @@ def test_a_file_of_what_is_worked_on_is_in_no_model_of_another_package(store: St
     assert [b"Xylem" in model for model in store.models.values()] == [False]
 
 
+def test_the_store_is_opened_once_whenever_packages_are_expected(store: Store) -> None:
+    opened: list[Store] = []
+
+    def open_store() -> Store:
+        opened.append(store)
+        return store
+
+    outlines = Outlines(open_store)
+    for name in ("A", "B"):
+        assert Surface(_published({"x.bal": f"public type {name} int;"}), outlines).all("shop")
+    outlines.store()
+    assert (len(opened), len(store.models)) == (1, 2)
+
+
 # The tree has a function in what is one declaration by its tokens.
 _HIDING = "function f() {\nfunction g() { } }\npublic type A int;\npublic type B string;\n"
 
