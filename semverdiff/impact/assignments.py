@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff.impact.arguments import argument
 from semverdiff.impact.model import NOTHING, Argument, Op, Use, UseKind
-from semverdiff.impact.reading import ASSIGNMENTS, unquoted
+from semverdiff.impact.reading import ASSIGNMENTS, PATTERNS, unquoted
 from semverdiff.syntax.descriptors import child
 from semverdiff.syntax.nodes import BuiltinType
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["is_number", "is_written", "leave_assignment", "leave_member_assignment", "literal_key"]
 
 _INT: Final = BuiltinType("int")
-_PATTERNS: Final = frozenset({"error_binding_pattern", "list_binding_pattern", "mapping_binding_pattern"})
 
 
 def is_written(reading: Reading, frame: Frame) -> bool:
@@ -52,7 +51,7 @@ def leave_assignment(reading: Reading, frame: Frame) -> int:
             )
     elif left.type == "member_access_expression":
         _write_key(reading, child(left, "key"), frame.part("left"), given)
-    elif left.type in _PATTERNS:
+    elif left.type in PATTERNS:
         reading.read_pattern(left, frame.part("right"))
     return NOTHING
 

@@ -12,7 +12,7 @@ from semverdiff.impact.model import Sink, UseKind
 from semverdiff.impact.question import CALL_USES, CALLS, Ruling, Verdict
 from semverdiff.impact.relations import without_nil
 from semverdiff.impact.touches import Role
-from semverdiff.impact.values import flow_of, given_object
+from semverdiff.impact.values import flow_of, passed_on
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def not_called(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge what is done with a function or method, or with its type, beside a call."""
     use = touch.use
     if touch.role is not Role.DIRECT and touch.use.kind is not UseKind.VALUE:
-        if question.is_member and touch.role is Role.GIVEN and _takes_implementers(question):
-            return given_object(sides, question, touch)
+        if question.is_member:
+            return passed_on(sides, question, touch)
         return Verdict.SURVIVES, "it passes a value on, and does not call the method"
     match use.kind:
         case UseKind.VALUE | UseKind.READ:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.impact.model import NOTHING, Flow, Op, Sink, Term, Use, UseKind
-from semverdiff.impact.reading import OBJECTS, FunctionAround, key_of, path_of
+from semverdiff.impact.reading import OBJECTS, PATTERNS, FunctionAround, key_of, path_of
 from semverdiff.syntax.descriptors import child
 from semverdiff.syntax.nodes import ArrayType
 
@@ -78,6 +78,8 @@ def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa
         case (("defaultable_parameter" | "record_field"), "default"):
             return Flow(Sink.TYPED, parent.declared)
         case "assignment_statement", "right":
+            if parent.parts[-1][1].type in PATTERNS:
+                return Flow(Sink.INFERRED)
             return Flow(Sink.ASSIGNED, parent.part("left"))
         case (("return_statement" | "expression_function_body"), "value"):
             result = reading.functions[-1].result if reading.functions else NOTHING
@@ -88,6 +90,16 @@ def flow_of(reading: Reading, parent: Frame, field: str | None) -> Flow:  # noqa
             return Flow(Sink.ARGUMENT, parent.declared)
         case "argument_list", None:
             return Flow(Sink.ARGUMENT, reading.parameter(parent))
+        case "rest_argument", "value":
+            callee = reading.stack[-2].declared
+            return Flow(Sink.SPREAD, reading.table.made(Op.PARAMETER, callee, "..."))
+        case "spread", "value":
+            return Flow(Sink.SPREAD, reading.stack[-2].flow.term)
+        case "computed_field", "value":
+            return Flow(Sink.FIELD)
+        case "select_clause", "value":
+            query = reading.stack[-2].flow
+            return Flow(Sink.FIELD, reading.table.made(Op.ELEMENT, query.term))
         case "specific_field", "value":
             return Flow(Sink.FIELD, parent.declared)
         case "list_constructor", None:

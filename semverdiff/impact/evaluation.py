@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from semverdiff import api, limits
 from semverdiff.api import Type
 from semverdiff.impact.model import NOTHING, Op
-from semverdiff.impact.signatures import may_reach, member_symbol, parameter_of, typedesc
+from semverdiff.impact.signatures import may_reach, member_symbol, parameter_of, rest_of, typedesc
 from semverdiff.impact.typed import (
     NONE,
     UNKNOWN,
@@ -38,6 +38,7 @@ __all__ = ["Evaluation"]
 _READONLY: Final = nodes.BuiltinType("readonly")
 # Methods of the language library by what they give of the value that they are called on.
 _ITSELF: Final = frozenset({"clone", "cloneReadOnly", "filter", "reverse", "slice", "sort", "toArray"})
+_ADDING: Final = frozenset({"add", "push", "put", "unshift"})
 _ITERATING: Final = frozenset({"every", "filter", "forEach", "map", "some"})
 _TEXTS: Final = frozenset({"toBalString", "toJsonString", "toString"})
 _ONE_OF_ITS: Final = frozenset({"get", "pop", "remove", "removeIfHasKey", "shift"})
@@ -97,7 +98,7 @@ class Evaluation:
             case Op.RESULT:
                 return self.result(term.of)
             case Op.PARAMETER:
-                return merged(self.parameter(one, term.name) for one in self.callees[term.of])
+                return self._taken(term)
             case Op.FIELD:
                 return self._field(self.values[term.of], term.name)
             case Op.ELEMENT:
@@ -323,6 +324,9 @@ class Evaluation:
         """Return what a callee takes by a name, or at a place among the positional arguments (`#2`)."""
         if callee.signature is None:
             return self._error_argument(callee, name)
+        if name == "...":
+            rest = rest_of(callee.signature)
+            return NONE if rest is None else self.expand(callee.type_of(rest), callee.signature)
         parameter = parameter_of(callee.signature, name)
         if parameter is not None:
             return self.expand(callee.type_of(parameter.type), callee.signature)
@@ -334,9 +338,26 @@ class Evaluation:
         return NONE
 
     def _error_argument(self, callee: Callee, name: str) -> Value:
-        if name.startswith("#"):
+        if name.startswith("#") or name == "...":
             return NONE
         return self._field(self._detail(Value((Alternative(callee.result),))), name)
+
+    def _taken(self, term: Term) -> Value:
+        """Return what a callee takes."""
+        callees = self.callees[term.of]
+        if not callees:
+            return self._taken_by_unread(self._uses.terms[term.of])
+        return merged(self.parameter(one, term.name) for one in callees)
+
+    def _taken_by_unread(self, callee: Term) -> Value:
+        """Return what is taken by what is not declared in any package that was read."""
+        if callee.op is Op.FUNCTION:
+            is_read = callee.module is None or not self._world.may_lead(callee.module)
+            return NONE if is_read else UNKNOWN
+        receiver = self.values[callee.of]
+        if callee.op is Op.METHOD and callee.name in _ADDING:
+            return self._element(receiver)
+        return UNKNOWN if receiver.is_unknown else NONE
 
     # Types.
 

@@ -35,7 +35,7 @@ from semverdiff.impact.question import (
 from semverdiff.impact.records import enum_member, error_field, record, record_field
 from semverdiff.impact.sides import Sides
 from semverdiff.impact.touches import ANY_KEY, CONSTRUCTION, IMPLEMENTATION, MATCHING, MODULE, Role
-from semverdiff.impact.values import flow_of, given_object, given_value, taken_member
+from semverdiff.impact.values import flow_of, given_object, given_value, held_value, passed_on, taken_member
 from semverdiff.rules import Certainty
 
 if TYPE_CHECKING:
@@ -79,13 +79,18 @@ class Judge:
 
     def _judged(self, question: Question) -> Iterator[Judged]:
         seen: set[tuple[int, str, str, str]] = set()
+        told: set[tuple[str, int, Verdict]] = set()
         for touch in self._candidates(question):
             verdict, reason = self._judge(question, touch)
             key = (id(touch.use), touch.role, verdict, reason)
             if key in seen:
                 continue
             seen.add(key)
-            if verdict is Verdict.SURVIVES and question.is_member and touch.role is not Role.DIRECT:
+            place = touch.file, touch.use.place.line, verdict
+            if touch.role is Role.HELD and place in told:
+                continue  # of the value itself the same is said
+            told.add(place)
+            if verdict is Verdict.SURVIVES and _is_indirect(question, touch):
                 continue  # a value of the type that is passed on is no use of the member
             if verdict is Verdict.BREAKS and not touch.is_certain:
                 verdict, reason = Verdict.UNKNOWN, f"{reason}, if that is what is meant here"
@@ -105,8 +110,11 @@ class Judge:
         if question.is_member:
             yield from touches.of((question.owner[0], f"{question.owner[1]}{ANY_KEY}"))
             yield from self._of_owner(question)
+            yield from touches.holders.of(question.owner)
         elif question.subject in {Subject.RECORD, Subject.CLASS, Subject.OBJECT}:
             yield from touches.below(question.owner)
+        if not question.is_member:
+            yield from touches.holders.of(question.owner)
 
     def _of_owner(self, question: Question) -> Iterator[Touch]:
         """Yield what is done with the type as a whole, which a change of a member may concern."""
@@ -147,6 +155,8 @@ class Judge:
 
     def _judge(self, question: Question, touch: Touch) -> Ruling:  # noqa: C901, PLR0912 (a case a fact)
         fact = question.fact
+        if touch.role is Role.HELD:
+            return held_value(self._sides, question, touch)
         if question.subject is Subject.CONTRACT:
             return Verdict.UNKNOWN, "what the annotation means is for whoever reads it"
         if question.subject is Subject.CONFIGURABLE and fact not in LOSSES:
@@ -156,7 +166,7 @@ class Judge:
         if fact is Fact.IDENTITY_CHANGED and touch.use.kind is UseKind.IMPORT:
             return Verdict.BREAKS, "it imports the package by its old name"
         if fact in LOSSES:
-            return _loss(question, touch)
+            return _loss(self._sides, question, touch)
         if fact in IMPLEMENTERS:
             return _implementer(self._sides, question, touch)
         if question.subject is Subject.ERROR and question.part:
@@ -180,21 +190,21 @@ class Judge:
         return _other(self._sides, question, touch)
 
 
-def _loss(question: Question, touch: Touch) -> Ruling:
+def _is_indirect(question: Question, touch: Touch) -> bool:
+    """Return whether a use is none of what changed, but may be concerned by the values that it passes on."""
+    return touch.role is Role.HELD or (question.is_member and touch.role is not Role.DIRECT)
+
+
+def _loss(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge a use of a name that is gone."""
     use = touch.use
     gone = f"'{question.symbol[1]}' is no longer there under this name"
     if touch.role is not Role.DIRECT:
+        if question.is_member:
+            return passed_on(sides, question, touch)
         return Verdict.SURVIVES, "it passes a value on without the name"
     if use.kind is UseKind.CONSTRUCT and question.is_member:
-        given = [one for one in use.arguments if one.name == question.part]
-        if given:
-            if given[0].quoted:
-                return Verdict.UNKNOWN, "it gives the key as a string, which an open record takes"
-            return Verdict.BREAKS, f"it gives a value for '{question.part}', which is no field any more"
-        if is_spread(use.arguments):
-            return Verdict.UNKNOWN, f"whether what it spreads has '{question.part}' is not known"
-        return Verdict.SURVIVES, f"it gives no value for '{question.part}'"
+        return _given_without(question, touch)
     if use.kind is UseKind.CONSTRUCT:
         return Verdict.SURVIVES, "it constructs the record without its name"
     if question.is_member and use.kind in {UseKind.IMPLEMENT, UseKind.INCLUDE}:
@@ -209,6 +219,19 @@ def _loss(question: Question, touch: Touch) -> Ruling:
     if use.kind is UseKind.LISTEN:
         return Verdict.SURVIVES, "it listens without the name"
     return Verdict.BREAKS, gone
+
+
+def _given_without(question: Question, touch: Touch) -> Ruling:
+    """Judge a record that is constructed, and has no such field any more."""
+    use = touch.use
+    given = [one for one in use.arguments if one.name == question.part]
+    if given:
+        if given[0].quoted:
+            return Verdict.UNKNOWN, "it gives the key as a string, which an open record takes"
+        return Verdict.BREAKS, f"it gives a value for '{question.part}', which is no field any more"
+    if is_spread(use.arguments):
+        return Verdict.UNKNOWN, f"whether what it spreads has '{question.part}' is not known"
+    return Verdict.SURVIVES, f"it gives no value for '{question.part}'"
 
 
 def _implementer(sides: Sides, question: Question, touch: Touch) -> Ruling:
@@ -243,7 +266,7 @@ def _other(sides: Sides, question: Question, touch: Touch) -> Ruling:
     if question.subject in _TYPE_SUBJECTS and touch.role is Role.GIVEN:
         return given_value(sides, question, touch)
     if question.is_member and touch.role is not Role.DIRECT:
-        return Verdict.SURVIVES, "it passes a value of the type on"
+        return passed_on(sides, question, touch)
     return Verdict.UNKNOWN, "whether this still works was not decided"
 
 

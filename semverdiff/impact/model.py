@@ -16,6 +16,7 @@ from semverdiff.syntax.nodes import TypeDescriptor  # noqa: TC001 (a field's typ
 
 __all__ = [
     "NOTHING",
+    "PLACES",
     "WRITES",
     "Argument",
     "FileUses",
@@ -56,7 +57,7 @@ class Op(StrEnum):
     RESULT = "result"
     """What a call of `of` gives."""
     PARAMETER = "parameter"
-    """What the callee `of` takes by that name; `#2` is the third positional argument."""
+    """What the callee `of` takes by that name; `#2` is the third positional argument, `...` those spread."""
     FIELD = "field"
     """The field of `of`."""
     ELEMENT = "element"
@@ -139,9 +140,14 @@ class Sink(StrEnum):
     ITERATED = "iterated"
     RECEIVER = "used further"
     RETURNED = "returned"
+    SPREAD = "spread"
     TESTED = "tested"
     TYPED = "kept in a variable of a declared type"
     OTHER = "used"
+
+
+PLACES: Final = frozenset({Sink.ARGUMENT, Sink.ASSIGNED, Sink.FIELD, Sink.RETURNED, Sink.SPREAD, Sink.TYPED})
+"""Where a value is put into a place that may have a type of its own."""
 
 
 class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):

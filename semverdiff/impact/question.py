@@ -11,7 +11,7 @@ from semverdiff.clients.uses import Use as ClientUse
 from semverdiff.compare import facts
 from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.enums import StrEnum
-from semverdiff.impact.model import Sink, UseKind
+from semverdiff.impact.model import UseKind
 from semverdiff.impact.touches import MODULE
 from semverdiff.versions import Level
 
@@ -27,7 +27,6 @@ __all__ = [
     "IMPLEMENTERS",
     "LOSSES",
     "PARAMETER_TYPES",
-    "PLACES",
     "RESULTS",
     "SHAPES",
     "WANTED",
@@ -113,7 +112,6 @@ FURTHER_FIELDS: Final = frozenset(
     }
 )
 WANTED: Final = frozenset({Fact.REQUIRED_ADDED, Fact.MADE_REQUIRED, Fact.DEFAULT_REMOVED})
-PLACES: Final = frozenset({Sink.ARGUMENT, Sink.ASSIGNED, Sink.FIELD, Sink.RETURNED, Sink.TYPED})
 # Uses by which a rule says that calls break, and not only implementers.
 CALL_USES: Final = frozenset(
     {

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
-from semverdiff.impact.model import NOTHING, Flow, Op, Place, Position, Sink, Term, Use, UseKind
+from semverdiff.impact.model import NOTHING, PLACES, Flow, Op, Place, Position, Sink, Term, Use, UseKind
 from semverdiff.impact.scopes import Scopes
 from semverdiff.syntax.descriptors import child, descriptor
 from semverdiff.syntax.spelling import name_of
@@ -20,13 +20,24 @@ if TYPE_CHECKING:
     from semverdiff.impact.model import Argument
     from semverdiff.impact.table import Table
 
-__all__ = ["ASSIGNMENTS", "OBJECTS", "Frame", "FunctionAround", "Reading", "key_of", "path_of", "unquoted"]
+__all__ = [
+    "ASSIGNMENTS",
+    "OBJECTS",
+    "PATTERNS",
+    "Frame",
+    "FunctionAround",
+    "Reading",
+    "key_of",
+    "path_of",
+    "unquoted",
+]
 
 OBJECTS: Final = frozenset(
     {"class_definition", "object_constructor", "service_constructor", "service_declaration"}
 )
+PATTERNS: Final = frozenset({"error_binding_pattern", "list_binding_pattern", "mapping_binding_pattern"})
 ASSIGNMENTS: Final = frozenset({"assignment_statement", "compound_assignment_statement"})
-_PLACES: Final = frozenset({Sink.ARGUMENT, Sink.ASSIGNED, Sink.RETURNED, Sink.TYPED})
+_PUT: Final = PLACES | {Sink.CAST}
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -198,7 +209,9 @@ class Reading:
     def put(self, frame: Frame, term: int) -> None:
         """Note that a value is put where another type may be expected."""
         flow = frame.flow
-        if flow.sink in _PLACES and NOTHING != flow.term != term:
+        if flow.sink is Sink.CAST and flow.term == NOTHING:
+            return  # nothing but an annotation
+        if flow.sink in _PUT and flow.term != term:
             self.add(Use(UseKind.PUT, "", self.place(frame.node), term, flow=flow, value=term))
 
     def checked(self, flow: Flow, term: int) -> int:

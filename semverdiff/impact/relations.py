@@ -38,10 +38,11 @@ class Relations:
             return None
         if argument.literal:
             return self._literal_fits(argument.literal, place)
-        value = evaluation.value(argument.term)
-        if value.is_unknown:
-            return None
-        return self.fits(_whole(value), place)
+        return self.value_fits(evaluation.value(argument.term), place)
+
+    def value_fits(self, value: Value, place: Type | None) -> bool | None:
+        """Return whether a value fits a place, whichever of its types it has; None if that is not known."""
+        return None if value.is_unknown else self.fits(_whole(value), place)
 
     def _literal_fits(self, literal: str, place: Type) -> bool | None:
         descriptor: nodes.TypeDescriptor = _NIL if literal in {"()", "null"} else nodes.SingletonType(literal)

@@ -14,7 +14,7 @@ from semverdiff.impact.assignments import (
     literal_key,
 )
 from semverdiff.impact.entries import DECLARED, is_member_assignment
-from semverdiff.impact.model import NOTHING, Argument, Op, Term, Use, UseKind
+from semverdiff.impact.model import NOTHING, Argument, Op, Sink, Term, Use, UseKind
 from semverdiff.impact.reading import ASSIGNMENTS, key_of
 from semverdiff.syntax.descriptors import child
 from semverdiff.syntax.tree import reference
@@ -30,7 +30,7 @@ __all__ = ["LEAVE", "LITERALS"]
 
 LITERALS: Final = {
     "boolean_literal": "boolean",
-    "byte_array_literal": "byte",
+    "byte_array_literal": "byte[]",
     "float_literal": "float",
     "integer_literal": "int",
     "raw_template": "object",
@@ -41,6 +41,8 @@ LITERALS: Final = {
     "xml_template": "xml",
 }
 _COMPARISONS: Final = frozenset({"==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||"})
+# Where a value is put that no type is known for, it may be one of any.
+_UNKNOWN_PLACES: Final = frozenset({Sink.ARGUMENT, Sink.ASSIGNED, Sink.RETURNED})
 # Identifiers in these places name no value.
 _NAMES: Final = frozenset(
     {
@@ -209,7 +211,7 @@ def _leave_mapping(reading: Reading, frame: Frame) -> int:
                 found.append(argument(reading, key, value, term, is_quoted=is_quoted))
             case "computed_field" | "spread":
                 found.append(Argument(term=term, spread=True))
-    if expected != NOTHING:
+    if expected != NOTHING or frame.flow.sink in _UNKNOWN_PLACES:
         place = reading.place(frame.node)
         reading.add(Use(UseKind.CONSTRUCT, "", place, expected, arguments=tuple(found), flow=frame.flow))
     return expected
@@ -370,6 +372,8 @@ def _call(  # noqa: PLR0913, PLR0917 (what a call is)
 
 
 def _result(reading: Reading, kind: UseKind, frame: Frame, callee: int) -> int:
+    if kind is UseKind.NEW:
+        return _created(reading, frame)
     if kind is not UseKind.CALL:
         return NOTHING
     return reading.checked(frame.flow, reading.table.made(Op.RESULT, callee))

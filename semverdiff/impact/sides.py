@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
+_READONLY: Final = nodes.BuiltinType("readonly")
 _NO_PARAMETERS: Final = nodes.Signature((), nodes.NIL)
 
 
@@ -33,6 +34,8 @@ class Sides:
         self._new: World | None = None
         self._new_evaluations: dict[int, Evaluation] = {}
         self._relations: tuple[Relations, Relations] | None = None
+        self._alone: tuple[Surface, Surface, Relations] | None = None
+        self._values: dict[Origin, tuple[bool, bool]] = {}
 
     def surfaces(self) -> tuple[Surface, Surface]:
         """Return the package in both versions."""
@@ -59,6 +62,30 @@ class Sides:
             return all(one is not None and one.item.public for one in located)
 
         return types.equal(old, new, is_anchor)
+
+    def same_values(self, question: Question) -> bool:
+        """Return whether the type that a finding is about surely has the values that it had before."""
+        return self._compared(question)[0]
+
+    def fewer_values(self, question: Question) -> bool:
+        """Return whether it surely has no further values, and none that somebody changes."""
+        return self._compared(question)[1]
+
+    def _compared(self, question: Question) -> tuple[bool, bool]:
+        """Compare the versions by themselves: among dependents, each type is what its name says."""
+        known = self._values.get(question.owner)
+        if known is None:
+            if self._alone is None:
+                one, two = (api.Surface(each.package, each.outlines) for each in self.surfaces())
+                self._alone = one, two, Relations(two)
+            before, after, relations = self._alone
+            module, name = question.owner
+            old, new = (api.Type(nodes.Reference(None, name), module, each) for each in (before, after))
+            is_narrower = relations.fits(new, old) is True
+            is_same = is_narrower and relations.fits(old, new) is True
+            is_fixed = is_narrower and relations.fits(new, new.with_descriptor(_READONLY)) is True
+            known = self._values[question.owner] = is_same, is_same or is_fixed
+        return known
 
     def old(self, touch: Touch) -> Evaluation:
         """Return the evaluation of the module of a use with the old version."""

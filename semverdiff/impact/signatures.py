@@ -6,7 +6,7 @@ from typing import Final
 
 from semverdiff.syntax import nodes
 
-__all__ = ["may_reach", "member_symbol", "parameter_of", "typedesc"]
+__all__ = ["may_reach", "member_symbol", "parameter_of", "rest_of", "typedesc"]
 
 _ANY: Final = nodes.BuiltinType("any")
 
@@ -27,6 +27,12 @@ def parameter_of(signature: nodes.Signature, name: str) -> nodes.Parameter | Non
     if number < len(positional):
         return positional[number]
     return next((one for one in parameters if one.kind == "rest"), None)
+
+
+def rest_of(signature: nodes.Signature) -> nodes.TypeDescriptor | None:
+    """Return the type of a list that may be spread for the rest parameter."""
+    rest = next((one for one in signature.parameters if one.kind == "rest"), None)
+    return None if rest is None else nodes.ArrayType(rest.type, None)
 
 
 def typedesc(signature: nodes.Signature | None, reference: nodes.Reference) -> nodes.TypeDescriptor | None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from semverdiff.impact.model import NOTHING, Op, Term
-from semverdiff.syntax.nodes import BuiltinType
+from semverdiff.syntax.nodes import NIL, ArrayType, BuiltinType, ObjectType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["Table"]
+
+
+# Types of literals that no keyword alone stands for.
+_WRITTEN: Final[Mapping[str, TypeDescriptor]] = {
+    "()": NIL,
+    "byte[]": ArrayType(BuiltinType("byte"), None),
+    "object": ObjectType(frozenset(), (), (), ()),
+}
 
 
 class Table:
@@ -43,7 +53,7 @@ class Table:
         """Return the number of the term of a value of a builtin type."""
         known = self._builtin.get(name)
         if known is None:
-            known = self._builtin[name] = self.type(BuiltinType(name))
+            known = self._builtin[name] = self.type(_WRITTEN.get(name) or BuiltinType(name))
         return known
 
     def union(self, left: int, right: int) -> int:

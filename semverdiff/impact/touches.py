@@ -12,7 +12,8 @@ import msgspec
 
 from semverdiff.enums import StrEnum
 from semverdiff.impact.evaluation import Evaluation
-from semverdiff.impact.model import NOTHING, WRITES, Argument, Op, Sink, UseKind
+from semverdiff.impact.holders import Holders
+from semverdiff.impact.model import NOTHING, PLACES, WRITES, Argument, Op, Sink, UseKind
 from semverdiff.impact.typed import Members
 from semverdiff.syntax import nodes
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semverdiff.api import Origin
-    from semverdiff.impact.model import FileUses, ModuleUses, PackageUses, Use
+    from semverdiff.impact.model import FileUses, Flow, ModuleUses, PackageUses, Use
     from semverdiff.impact.typed import Alternative, Callee, Value, World
 
 __all__ = [
@@ -37,7 +38,6 @@ __all__ = [
 
 MODULE: Final = "(module)"
 # Names under which uses are kept whose owner is not known, beside the names of members.
-_PLACES: Final = frozenset({Sink.ARGUMENT, Sink.ASSIGNED, Sink.RETURNED, Sink.TYPED})
 ANY_KEY: Final = "[]"
 CONSTRUCTION: Final = "{}"
 IMPLEMENTATION: Final = "*"
@@ -53,6 +53,8 @@ class Role(StrEnum):
     """A value is given where the type is expected."""
     TAKEN = "taken"
     """A value of the type is taken."""
+    HELD = "held"
+    """A value that holds one of the type is passed on."""
 
 
 class Touch(msgspec.Struct, frozen=True):
@@ -78,6 +80,7 @@ class Touches:
         self.by_symbol: dict[Origin, list[Touch]] = {}
         self.unresolved: dict[str, list[Touch]] = {}
         self.damaged: list[tuple[str, frozenset[str] | None]] = []
+        self.holders: Holders[Touch] = Holders(world.package)
         self._members: dict[Origin, list[Origin]] = {}
 
     def add(self, symbol: Origin, touch: Touch) -> None:
@@ -195,14 +198,25 @@ class _Resolver:
         if value.names:
             self._on_value(msgspec.structs.replace(touch, role=Role.TAKEN), value)
         flow = touch.use.flow
-        if flow.sink in _PLACES and not self._is_passed(flow.term):
+        if flow.sink not in PLACES:
+            return
+        held = msgspec.structs.replace(touch, role=Role.HELD)
+        for one in value.alternatives:
+            self._touches.holders.add(one, held)
+        if not self._is_passed(flow):
             place = self._evaluation.value(flow.term)
             self._given(touch, Argument(term=touch.use.value), place)
 
-    def _is_passed(self, place: int) -> bool:
-        """Return whether a place is a parameter of what is called by another use."""
-        terms = self._module.terms
-        if place == NOTHING or terms[place].op is not Op.PARAMETER:
+    def _is_passed(self, flow: Flow) -> bool:
+        """Return whether a place is a parameter, or a field, of what another use calls or constructs."""
+        terms, place = self._module.terms, flow.term
+        if flow.sink is Sink.SPREAD:
+            return True
+        if place == NOTHING:
+            return False
+        if flow.sink is Sink.FIELD:
+            return terms[place].op is Op.FIELD
+        if terms[place].op is not Op.PARAMETER:
             return False
         callee = terms[terms[place].of]
         return callee.op is not Op.FUNCTION or callee.module is not None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from semverdiff.impact.model import Sink
-from semverdiff.impact.question import PLACES, Ruling, Verdict
+from semverdiff.compare.facts import Subject
+from semverdiff.impact.model import PLACES, Sink
+from semverdiff.impact.question import Ruling, Verdict
 from semverdiff.impact.relations import without_errors
+from semverdiff.impact.touches import Role
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
@@ -15,7 +17,30 @@ if TYPE_CHECKING:
     from semverdiff.impact.sides import Sides
     from semverdiff.impact.touches import Touch
 
-__all__ = ["flow_of", "given_object", "given_record", "given_value", "taken_member", "taken_value"]
+__all__ = [
+    "flow_of",
+    "given_object",
+    "given_record",
+    "given_value",
+    "held_value",
+    "passed_on",
+    "taken_member",
+    "taken_value",
+]
+
+
+# What a cast leaves is tested where it runs, and what is spread is one part of a record or list.
+_MADE_ANEW: Final = frozenset({Sink.CAST, Sink.SPREAD})
+_OBJECTS: Final = frozenset(
+    {
+        Subject.CLASS,
+        Subject.OBJECT,
+        Subject.METHOD,
+        Subject.REMOTE_METHOD,
+        Subject.RESOURCE,
+        Subject.INIT,
+    }
+)
 
 
 def flow_of(sides: Sides, touch: Touch, old: Type, new: Type, what: str) -> Ruling:  # noqa: C901 (a case a use)
@@ -114,7 +139,7 @@ def _given(sides: Sides, question: Question, touch: Touch) -> Ruling:
 def taken_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge a value of the record that is taken: another type would have to hold it."""
     flow = touch.use.flow
-    if flow.sink not in PLACES:
+    if flow.sink not in PLACES and flow.sink is not Sink.CAST:
         return (
             Verdict.SURVIVES,
             "it takes a value of the type, and what it reads of it is judged on its own",
@@ -122,17 +147,46 @@ def taken_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
     place = sides.old(touch).value(flow.term)
     if question.owner in place.names:
         return Verdict.SURVIVES, "it keeps a value of the type as such"
-    if place.is_unknown:
-        return Verdict.UNKNOWN, "it puts a value of the type where the type is not known"
     old, new = sides.own_types(question)
     after = sides.new(touch).value(flow.term).type
     left, right = sides.relations()
     fits = right.fits(new, after)
     if fits:
         return Verdict.SURVIVES, "the value still fits where it is put"
-    if fits is False and left.fits(old, place.type):
+    if sides.fewer_values(question):
+        return Verdict.SURVIVES, "no value of the type is a new one"
+    if place.is_unknown:
+        return Verdict.UNKNOWN, "it puts a value of the type where the type is not known"
+    if fits is False and flow.sink not in _MADE_ANEW and left.fits(old, place.type):
         return Verdict.BREAKS, "the value no longer fits where it is put"
     return Verdict.UNKNOWN, "whether the value still fits where it is put is not known"
+
+
+def passed_on(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value of a type with a member that is another one, or gone."""
+    if touch.role is Role.TAKEN:
+        return taken_value(sides, question, touch)
+    if question.subject in _OBJECTS:
+        return given_object(sides, question, touch)
+    if question.subject is Subject.RECORD_FIELD:
+        return given_record(sides, question, touch)
+    return given_value(sides, question, touch)
+
+
+def held_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge a value that is passed on, and holds one of a type that is another one now."""
+    use = touch.use
+    before, after = (side.value(use.value) for side in (sides.old(touch), sides.new(touch)))
+    place, new_place = (side.value(use.flow.term) for side in (sides.old(touch), sides.new(touch)))
+    left, right = sides.relations()
+    fits = right.value_fits(after, new_place.type)
+    if fits:
+        return Verdict.SURVIVES, "what it passes on still fits"
+    if fits is False and use.flow.sink not in _MADE_ANEW and left.value_fits(before, place.type):
+        return Verdict.BREAKS, "what it passes on holds one of the type, and no longer fits"
+    if sides.same_values(question):
+        return Verdict.SURVIVES, "what it passes on has the same values as before"
+    return Verdict.UNKNOWN, "whether what it passes on, which holds one of the type, still fits is not known"
 
 
 def taken_member(sides: Sides, question: Question, touch: Touch) -> Ruling:
