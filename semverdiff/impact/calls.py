@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import api
-from semverdiff.clients.uses import Use as ClientUse
 from semverdiff.compare.facts import Fact
 from semverdiff.impact.bindings import argument_for, fit, is_spread, moved
 from semverdiff.impact.model import Sink, UseKind
 from semverdiff.impact.question import CALL_USES, CALLS, Ruling, Verdict
 from semverdiff.impact.relations import without_nil
 from semverdiff.impact.touches import Role
-from semverdiff.impact.values import flow_of, passed_on
+from semverdiff.impact.values import flow_of, own_member, passed_on
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
@@ -67,20 +66,13 @@ def not_called(sides: Sides, question: Question, touch: Touch) -> Ruling:
         case UseKind.IMPLEMENT:
             member = question.member
             if member in use.members:
-                breaks = _takes_implementers(question)
-                if breaks or question.fact is Fact.PARAMETER_REQUIRED_ADDED:
-                    return Verdict.BREAKS, f"its own '{member}' has the old signature"
-                return Verdict.UNKNOWN, f"whether its own '{member}' still fits was not decided"
+                return own_member(sides, question, touch)
             return Verdict.UNKNOWN, f"where its '{member}' comes from is not known"
         case UseKind.INCLUDE:
             return Verdict.UNKNOWN, "what implements the type that includes it may have the old signature"
         case UseKind.CALL | UseKind.NEW:
             return Verdict.SURVIVES, "the call fits both versions"
     return Verdict.SURVIVES, "it does not call it"
-
-
-def _takes_implementers(question: Question) -> bool:
-    return not {ClientUse.IMPLEMENT, ClientUse.IMPLEMENT_FREELY}.isdisjoint(question.uses)
 
 
 def parameter_type(sides: Sides, question: Question, touch: Touch) -> Ruling:

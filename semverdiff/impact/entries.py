@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from semverdiff import limits
 from semverdiff.impact.model import NOTHING, Flow, Op, Sink, Term, Use, UseKind
 from semverdiff.impact.reading import OBJECTS, PATTERNS, FunctionAround, key_of, path_of
-from semverdiff.syntax.descriptors import child
+from semverdiff.syntax.descriptors import child, members, read
 from semverdiff.syntax.nodes import ArrayType
 
 if TYPE_CHECKING:
@@ -139,27 +140,39 @@ def function_at(reading: Reading, node: Node, place: int) -> FunctionAround:
 def enter_object(reading: Reading, node: Node) -> None:
     """Note the members of a class or object, and what it implements."""
     fields: dict[str, int] = {}
-    members: list[str] = []
+    names: list[str] = []
     included: list[Node | None] = []
     for part in node.children:
         name = part.child_by_field_name("name")
         if part.type == "object_field" and name is not None:
             fields[reading.piece.name(name)] = reading.type(part.child_by_field_name("type"))
-            members.append(reading.piece.name(name))
+            names.append(reading.piece.name(name))
         elif part.type == "method_definition" and name is not None:
             path = part.child_by_field_name("path")
             method = reading.piece.name(name)
-            members.append(method if path is None else f"[{method} {path_of(path, reading.piece)}]")
+            names.append(method if path is None else f"[{method} {path_of(path, reading.piece)}]")
         elif part.type == "type_inclusion":
             included.append(part.child_by_field_name("type"))
     if node.type in {"object_constructor", "service_declaration"}:
         included.append(node.child_by_field_name("type"))
     reading.fields.append(fields)
-    for one in included:
-        if one is not None and one.type == "type_reference" and not one.has_error:
-            reading.include(UseKind.IMPLEMENT, one.children[0], reading.type(one), tuple(members))
+    written = [
+        one for one in included if one is not None and one.type == "type_reference" and not one.has_error
+    ]
     name = node.child_by_field_name("name") if node.type == "class_definition" else None
-    reading.scopes.bind("self", NOTHING if name is None else reading.own_class(name))
+    own = NOTHING if name is None else reading.own_class(name)
+    reading.scopes.bind("self", own)
+    if written and name is None:
+        own = _own_members(reading, node)
+    for one in written:
+        reading.include(UseKind.IMPLEMENT, one.children[0], reading.type(one), tuple(names), own)
+
+
+def _own_members(reading: Reading, node: Node) -> int:
+    """Return a value of the type that an object or service has by its own members."""
+    if node.has_error or node.end_byte - node.start_byte > limits.USED_TYPE_BYTES:
+        return NOTHING
+    return reading.table.type(read(members(node, reading.piece), reading.piece))
 
 
 def narrow(reading: Reading, parent: Frame) -> None:

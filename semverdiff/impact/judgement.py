@@ -35,7 +35,15 @@ from semverdiff.impact.question import (
 from semverdiff.impact.records import enum_member, error_field, record, record_field
 from semverdiff.impact.sides import Sides
 from semverdiff.impact.touches import ANY_KEY, CONSTRUCTION, IMPLEMENTATION, MATCHING, MODULE, Role
-from semverdiff.impact.values import flow_of, given_object, given_value, held_value, passed_on, taken_member
+from semverdiff.impact.values import (
+    flow_of,
+    given_object,
+    given_value,
+    held_value,
+    own_member,
+    passed_on,
+    taken_member,
+)
 from semverdiff.rules import Certainty
 
 if TYPE_CHECKING:
@@ -240,7 +248,7 @@ def _implementer(sides: Sides, question: Question, touch: Touch) -> Ruling:
     member = question.member
     if use.kind is UseKind.IMPLEMENT:
         if member in use.members:
-            return Verdict.UNKNOWN, f"it has a '{member}' of its own, which may be another one"
+            return own_member(sides, question, touch)
         return Verdict.BREAKS, f"it implements the type, and has no '{member}'"
     if touch.role is Role.GIVEN:
         return given_object(sides, question, touch)
@@ -267,6 +275,8 @@ def _other(sides: Sides, question: Question, touch: Touch) -> Ruling:
         return given_value(sides, question, touch)
     if question.is_member and touch.role is not Role.DIRECT:
         return passed_on(sides, question, touch)
+    if question.is_member and use.kind is UseKind.IMPLEMENT and question.member in use.members:
+        return own_member(sides, question, touch)
     return Verdict.UNKNOWN, "whether this still works was not decided"
 
 

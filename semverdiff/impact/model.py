@@ -189,8 +189,8 @@ class Use(msgspec.Struct, frozen=True, array_like=True, gc=False):
     meant, for members the name of the member. `module` is that of a name of a module. `members` are the
     members that an implementer declares, or the patterns of a match; `is_open` says that a match has a clause
     for everything else; of an annotation they are where it is attached. `value` is the term of what a call or
-    an access gives. `function` are the qualifiers of the function around it. A read or write by a key that is
-    no literal has no `name`.
+    an access gives, or of what implements a type. `function` are the qualifiers of the function around it. A
+    read or write by a key that is no literal has no `name`.
     """
 
     kind: UseKind

@@ -155,10 +155,12 @@ class Reading:
             self._types[written] = self.table.type(reference(name, self.piece))
         return self._types[written]
 
-    def include(self, kind: UseKind, name: Node, term: int, members: tuple[str, ...] = ()) -> None:
-        """Add the inclusion of a type."""
+    def include(
+        self, kind: UseKind, name: Node, term: int, members: tuple[str, ...] = (), own: int = NOTHING
+    ) -> None:
+        """Add the inclusion of a type; `own` is a value of what implements it."""
         module, text = self.named(name)
-        self.add(Use(kind, text, self.place(name), term, module, members=members))
+        self.add(Use(kind, text, self.place(name), term, module, members=members, value=own))
 
     def read_pattern(self, pattern: Node, term: int) -> None:
         """Note what an assignment to several places reads; these keep what they stand for."""

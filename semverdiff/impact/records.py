@@ -14,6 +14,7 @@ from semverdiff.impact.values import (
     given_object,
     given_record,
     given_value,
+    own_member,
     taken_member,
     taken_value,
 )
@@ -96,7 +97,7 @@ def record_field(sides: Sides, question: Question, touch: Touch) -> Ruling:  # n
         return Verdict.SURVIVES, "it includes the type"
     if use.kind is UseKind.IMPLEMENT:
         if part in use.members and fact in FIELD_TYPES:
-            return Verdict.UNKNOWN, f"it has a '{part}' of its own, of the old type"
+            return own_member(sides, question, touch)
         return Verdict.SURVIVES, f"it implements the type without a '{part}' of its own"
     return Verdict.SURVIVES, f"it does nothing with '{part}'"
 

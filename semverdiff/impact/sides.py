@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from semverdiff import api, types
 from semverdiff.impact.evaluation import Evaluation
 from semverdiff.impact.relations import Relations
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.impact.model import Argument, PackageUses
     from semverdiff.impact.question import Question
     from semverdiff.impact.touches import Touch, Touches
-    from semverdiff.impact.typed import World
+    from semverdiff.impact.typed import Value, World
 
 __all__ = ["Sides"]
 
@@ -117,6 +119,24 @@ class Sides:
             return method.declared.signature
         return _NO_PARAMETERS if member == "init" else None
 
+    def own_member_fits(self, touch: Touch, question: Question) -> tuple[bool | None, bool | None]:
+        """Return whether an implementer's own member is one as both versions declare it."""
+        use, member = touch.use, question.member
+        left, right = (
+            relations.fits(_own(evaluation.value(use.value), member), self._declared(surface, question))
+            for relations, evaluation, surface in zip(
+                self.relations(), (self.old(touch), self.new(touch)), self.surfaces(), strict=True
+            )
+        )
+        return left, right
+
+    def _declared(self, surface: Surface, question: Question) -> Type | None:
+        """Return an object type with nothing but the member that a finding is about."""
+        members = _object_members(
+            api.Type(nodes.Reference(None, question.owner[1]), question.owner[0], surface)
+        )
+        return None if members is None else _alone(members, question.member)
+
     def field_type(self, surface: Surface, question: Question) -> Type | None:
         """Return the type that a client reads of a field."""
         module, name = question.owner
@@ -180,6 +200,26 @@ class Sides:
             fitted = left.argument_fits(argument, self.old(touch), api.Type(before, module, old))
             return False if fitted else None
         return fits
+
+
+def _own(value: Value, name: str) -> Type | None:
+    """Return an object type with nothing but a member that a class or object declares itself."""
+    if value.is_unknown or len(value.alternatives) != 1:
+        return None
+    type_ = value.alternatives[0].type
+    if not isinstance(type_.descriptor, nodes.ObjectType):
+        return None
+    own = msgspec.structs.replace(type_.descriptor, inclusions=())
+    return _alone(api.object_members(type_.with_descriptor(own)), name)
+
+
+def _alone(members: ObjectMembers, name: str) -> Type | None:
+    method, field = members.methods.get(name), members.fields.get(name)
+    if method is not None:
+        return method.type_of(nodes.ObjectType(frozenset(), (), (method.declared,), ()))
+    if field is not None:
+        return field.type_of(nodes.ObjectType(frozenset(), (field.declared,), (), ()))
+    return None
 
 
 def _object_members(reference: Type) -> ObjectMembers | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff.compare.facts import Subject
 from semverdiff.impact.model import PLACES, Sink
-from semverdiff.impact.question import Ruling, Verdict
+from semverdiff.impact.question import IMPLEMENTERS, Ruling, Verdict
 from semverdiff.impact.relations import without_errors
 from semverdiff.impact.touches import Role
 from semverdiff.syntax import nodes
@@ -23,6 +23,7 @@ __all__ = [
     "given_record",
     "given_value",
     "held_value",
+    "own_member",
     "passed_on",
     "taken_member",
     "taken_value",
@@ -160,6 +161,17 @@ def taken_value(sides: Sides, question: Question, touch: Touch) -> Ruling:
     if fits is False and flow.sink not in _MADE_ANEW and left.fits(old, place.type):
         return Verdict.BREAKS, "the value no longer fits where it is put"
     return Verdict.UNKNOWN, "whether the value still fits where it is put is not known"
+
+
+def own_member(sides: Sides, question: Question, touch: Touch) -> Ruling:
+    """Judge what implements a type by its own member, which has to be one as the type declares it now."""
+    member = question.member
+    fitted, fits = sides.own_member_fits(touch, question)
+    if fits:
+        return Verdict.SURVIVES, f"its own '{member}' fits the type as it is now"
+    if fits is False and (fitted or question.fact in IMPLEMENTERS):
+        return Verdict.BREAKS, f"its own '{member}' does not fit the type as it is now"
+    return Verdict.UNKNOWN, f"whether its own '{member}' fits the type as it is now is not known"
 
 
 def passed_on(sides: Sides, question: Question, touch: Touch) -> Ruling:
