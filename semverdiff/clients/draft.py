@@ -10,7 +10,7 @@ import msgspec
 from semverdiff import api
 from semverdiff.clients.errors import NotWritableError, TooLongError
 from semverdiff.clients.members import Failure, Value
-from semverdiff.clients.names import KeptNames, Names, shorten
+from semverdiff.clients.names import KeptNames, Names, shorten, wanted_prefix
 from semverdiff.clients.program import Line, Program
 from semverdiff.compare.details import TypeChanged
 from semverdiff.syntax import nodes
@@ -182,13 +182,15 @@ class Draft:
             return write()
         except NotWritableError:
             self._undo(kept)
+            self._failures += 1
             raise
 
     def shared(self, key: Hashable) -> str | None:
         """Return the value that another client shares under this key, if it fits this one.
 
-        Clients share a value that takes nothing beside its expression: no statement, no declaration, no name
-        of its own. It has the same prefixes in both, and is built where fewer parts are left than it has.
+        Clients share a value that takes nothing beside its expression, and parameters: no statement and no
+        declaration. It has the same prefixes and names in both, and is built where fewer parts are left than
+        it has.
         Raise `NotWritableError` if none could be built there, and none can be here.
         """
         failure = self.members.failures.get((key, self.inline))
@@ -197,6 +199,10 @@ class Draft:
         known = self.members.values.get((key, self.inline))
         if known is None or known.parts > self._budget or not self.names.agree(known.prefixes):
             return None
+        if known.parameters:
+            if not self.names.are_free([name for name, _ in known.parameters]):
+                return None
+            self._parameters |= {self.names.fresh(name): text for name, text in known.parameters}
         self.spend(known.parts)
         self.returns_error = self.returns_error or known.fails
         return known.text
@@ -204,7 +210,7 @@ class Draft:
     def share(self, key: Hashable, build: Callable[[], str]) -> str:
         """Return the value that `build` gives, which other clients may share under this key."""
         used, budget, before, returned = self.names.used(), self._budget, self._traces(), self.returns_error
-        self.returns_error, wholes = False, self._wholes
+        self.returns_error, wholes, parameters = False, self._wholes, len(self._parameters)
         try:
             value = build()
         except NotWritableError as error:
@@ -214,8 +220,12 @@ class Draft:
         fails = self.returns_error
         self.returns_error = returned or fails
         if self._traces() == before:
-            prefixes = self.names.prefixes_since(used)
-            self.members.values[key, self.inline] = Value(value, budget - self._budget, prefixes, fails)
+            prefixes, needed = self.names.prefixes_since(used), tuple(self._parameters.items())[parameters:]
+            # A prefix that gives way to the name of a parameter would come first elsewhere.
+            if not needed or {name for name, _ in needed}.isdisjoint(map(wanted_prefix, prefixes)):
+                self.members.values[key, self.inline] = Value(
+                    value, budget - self._budget, prefixes, fails, needed
+                )
         return value
 
     def _keep_failure(self, key: Hashable, error: NotWritableError, budget: int) -> None:
@@ -238,7 +248,7 @@ class Draft:
     def _traces(self) -> tuple[int, ...]:
         """Return numbers that tell whether anything was added to the client, or tried in vain.
 
-        What failed for want of parts may not fail elsewhere. Only what failed becomes a parameter.
+        What failed for want of parts may not fail elsewhere.
         """
         return len(self._declarations), len(self._statements), self._failures
 
@@ -254,7 +264,6 @@ class Draft:
         )
 
     def _undo(self, kept: _Kept) -> None:
-        self._failures += 1
         del self._declarations[kept.declarations :], self._statements[kept.statements :]
         shorten(self._parameters, kept.parameters)
         self._head_breaks = kept.head_breaks
@@ -268,13 +277,16 @@ class Draft:
         self._budget, kept = allowed, self._kept()
         try:
             value = self._construct(self, type_, wanted, full=full)
-        except NotWritableError:
+        except NotWritableError as error:
             self._undo(kept)
             if self.inline:
                 raise
             self._budget = left
             self.spend()
-            return self.received(type_, wanted)
+            name = self.received(type_, wanted)
+            if name != wanted or isinstance(error, TooLongError):
+                self._failures += 1  # it may have another name elsewhere, or be built
+            return name
         self._budget += left - allowed
         return value
 

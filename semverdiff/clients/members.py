@@ -31,13 +31,15 @@ _Members = TypeVar("_Members", "ObjectMembers", "RecordMembers")
 class Value(msgspec.Struct, frozen=True):
     """An expression that is all its value takes: its parts, and the prefixes that it has for modules.
 
-    One that `fails` checks a call, so that the function around it returns errors.
+    One that `fails` checks a call, so that the function around it returns errors. `parameters` are the names
+    and types of those that it needs: of what nobody can make.
     """
 
     text: str
     parts: int
     prefixes: dict[str, str]
     fails: bool
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -61,8 +63,9 @@ class Members:
     `large` are private types that are too large to be spelled out, by module and name. `private` are others
     as they were spelled out, by module, name and level, with the prefixes that they have there, and `refused`
     says of others why they cannot be. `values` are those of named types, by all that decides about them, and
-    `failures` say of others why they have none. `imports` are declarations by module and prefix. All
-    questions of a comparison share what the engine of types may spend beyond the steps of a single one.
+    `failures` say of others why they have none. `public` are the modules by which clients name public types,
+    by where these are mentioned; `imports` are declarations by module and prefix. All questions of a
+    comparison share what the engine of types may spend beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
@@ -71,6 +74,7 @@ class Members:
         self.refused: dict[tuple[tuple[str, str], int], str] = {}
         self.values: dict[Hashable, Value] = {}
         self.failures: dict[Hashable, Failure] = {}
+        self.public: dict[tuple[int, str, Reference], str] = {}
         self.imports: dict[tuple[str, str], Line] = {}
         self._total = types.Total(limits.CLIENT_COST)
         self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}

@@ -15,7 +15,7 @@ from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import quoted, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from semverdiff.api import Surface, Type
     from semverdiff.clients.members import Members
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Kept = Mapping[str, nodes.TypeDescriptor]
     """What names mean that are no types of the package: typedesc parameters."""
 
-__all__ = ["INERT", "PARTS", "KeptNames", "Names", "enum_string", "shorten"]
+__all__ = ["INERT", "PARTS", "KeptNames", "Names", "enum_string", "shorten", "wanted_prefix"]
 
 _Entry = TypeVar("_Entry")
 
@@ -129,6 +129,10 @@ class Names:
         self._prefixes[full] = "_"
         self._breaking = full
 
+    def are_free(self, names: Iterable[str]) -> bool:
+        """Return whether nothing in the client has any of these names yet."""
+        return self._taken.keys().isdisjoint(names)
+
     def fresh(self, wanted: str) -> str:
         """Return a name that nothing else in the client has, spelled; close to the wanted one."""
         number, name = 1, wanted or "value"
@@ -148,8 +152,7 @@ class Names:
         self._used.append(module)
         known = self._prefixes.get(module)
         if known is None:
-            last = module.rpartition("/")[2].rpartition(".")[2]
-            known = self._prefixes[module] = self.fresh(last)
+            known = self._prefixes[module] = self.fresh(wanted_prefix(module))
         return known
 
     def text(self, type_: Type, kept: Kept = _NO_NAMES) -> str:
@@ -253,10 +256,15 @@ class Names:
 
     def _reference(self, reference: nodes.Reference, home: Type, level: int) -> nodes.TypeDescriptor:
         """Return a name with its prefix, or what a private name stands for."""
+        key = id(home.surface), home.module, reference
+        public = self._members.public.get(key)
+        if public is not None:
+            return nodes.Reference(self._prefix(public), reference.name)
         target = home.surface.resolve(reference, home.module)
         if target is not None:
             if target.declaration.public and target.surface.exported(target.module):
-                return nodes.Reference(self._prefix(_full(target.module, target.surface)), reference.name)
+                public = self._members.public[key] = _full(target.module, target.surface)
+                return nodes.Reference(self._prefix(public), reference.name)
             return self._private(target, level)
         found = home.surface.home(reference, home.module)
         if found is None:
@@ -340,6 +348,11 @@ def enum_string(target: api.Target, member: nodes.EnumMember) -> str:
         case ("string", str(text)):
             return quoted(text)
     raise NotWritableError(f"the string of '{member.name}' is not known")
+
+
+def wanted_prefix(module: str) -> str:
+    """Return the prefix that a module has where nothing else has that name."""
+    return module.rpartition("/")[2].rpartition(".")[2]
 
 
 def shorten(entries: dict[str, _Entry], length: int) -> None:

@@ -17,7 +17,7 @@ from semverdiff.rules import Finding, evaluate, finding_of
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
-    from semverdiff.api import Type
+    from semverdiff.api import Target, Type
     from semverdiff.clients.draft import Draft
     from semverdiff.compare import Difference
 
@@ -219,6 +219,25 @@ def test_of_a_type_of_which_no_value_is_built_it_is_found_out_once(
     assert len(found) == 20
     assert all("(shop:T t) {" in (one.client_program or "") for one in found)
     assert len(built) < 70
+
+
+def test_an_object_that_takes_what_nobody_makes_is_created_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    created: list[object] = []
+    create = values.new_object
+
+    def counted(draft: Draft, target: Target) -> str:
+        created.append(target)
+        return create(draft, target)
+
+    monkeypatch.setattr(values, "new_object", counted)
+    methods = "".join(f"public function m{at}(int a) {{ }}" for at in range(20))
+    old = f"public class C {{ public function init(handle config) {{ }} {methods} }}"
+    before, after = (Surface(package(one), Outlines()) for one in (old, old.replace("(int a)", "()")))
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+
+    assert len(found) == 20
+    assert all("function run(handle config) {" in (one.client_program or "") for one in found)
+    assert len(created) == 1
 
 
 def test_a_private_class_has_no_client_and_the_finding_says_why() -> None:
@@ -512,6 +531,7 @@ _OPTIONAL = f"{_BIG} public type T record {{| Big? big; |}};"
 _TABLE = "public type Row record {| int id; |}; public type T record {| table<Row> rows; |};"
 _FAILING = "public class C { public function init() returns error? {} } public type T record {| C c; |};"
 _OF_CLASS = "public class C { public function init(Big big) {} } public type T record {| C c;"
+_TAKING = "public class C { public function init(a:Token"
 _OTHER_MODULES = "import acme/shop.a.x as a; import acme/shop.b.x as b;"
 # Types whose values take more than an expression, or other ones elsewhere, and the parameters of functions.
 SHARED = {
@@ -529,8 +549,32 @@ SHARED = {
         ["C c", "C[] several, C c", "C c = new (1)", "C c"],
     ),
     "an object that takes what nobody makes": (
-        f"{_OTHER_MODULES} public class C {{ public function init(a:Token t) {{}} }}",
+        f"{_OTHER_MODULES} {_TAKING} t) {{}} }}",
         ["C c", "C c"],
+    ),
+    "a name of what nobody makes that is taken": (
+        f"{_OTHER_MODULES} {_TAKING} t) {{}} }}",
+        ["C c", "a:Token t, C c", "C c, a:Token t", "C c"],
+    ),
+    "a name of what nobody makes that is a prefix elsewhere": (
+        f"{_OTHER_MODULES} public class C {{ public function init(a:Token x) {{}} }}",
+        ["C c", "b:T one, C c", "C c, b:T one", "C c"],
+    ),
+    "two names of what nobody makes": (
+        f"{_OTHER_MODULES} {_TAKING} t, b:Token t2) {{}} }}",
+        ["C c", "C c, C another", "C c, a:Token t", "C c"],
+    ),
+    "what is too large for some": (
+        f"{_BIG} public class C {{ public function init(Big big) {{}} }}",
+        ["Big one, Big two, C c", "C c", "Big one, Big two, C c"],
+    ),
+    "what nobody makes beside what is tried in vain": (
+        f"{_OTHER_MODULES} type R record {{| int x; |}}; {_TAKING}|R v) {{}} }}",
+        ["C c", "a:Token v, C c", "C c"],
+    ),
+    "a prefix that gives way to a name of what nobody makes": (
+        f"{_OTHER_MODULES} public class C {{ public function init(handle x, a:T t) {{}} }}",
+        ["C c", "C c", "a:T t, C c"],
     ),
     "a member that is tried in vain": (
         f"{_OTHER_MODULES} public type R record {{| int x; |}}; public type T record {{| a:Token|R v; |}};",
