@@ -147,6 +147,15 @@ class Table(msgspec.Struct, frozen=True):
             self.expected("an array of tables", key, value)
         return found
 
+    def pairs(self, key: str, first: str, second: str) -> list[tuple[str | None, str | None]]:
+        """Return two strings of each table in an array of tables, of which a lock has thousands."""
+        value = self.entries.get(key)
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            pairs = [(one.get(first), one.get(second)) for one in value]
+            if all(isinstance(text, str) and text.isascii() for pair in pairs for text in pair):
+                return pairs
+        return [(one.text(first), one.text(second)) for one in self.tables(key)]
+
     def only(self, known: Collection[str], thing: str = "key") -> None:
         """Complain about each key that is none of the known ones; `thing` says what keys stand for here."""
         for key in self.entries:

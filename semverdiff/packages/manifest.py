@@ -172,7 +172,7 @@ def _locked_package(entry: Table) -> LockedPackage:
     return LockedPackage(
         dependency=_dependency(entry),
         is_test_only=entry.text("scope") == _TEST_ONLY,
-        needs=frozenset((one.text("org"), one.text("name")) for one in entry.tables("dependencies")),
+        needs=frozenset(entry.pairs("dependencies", "org", "name")),
     )
 
 

@@ -90,6 +90,33 @@ def test_a_value_of_another_type_counts_as_absent(
     assert mistake.message == f"incompatible type for key 'a': expected {message}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a = []",
+        "[[a]]\nb = 'x'\nc = 'y'\n[[a]]\nb = 'z'\nc = 'y'\nd = 1\n",
+        "[[a]]\nb = 'x'\n[[a]]\nc = 'y'\n",
+        "[[a]]\nb = 'x'\nc = 1\n[[a]]\nb = [2]\nc = 'y'\n",
+        "[[a]]\nb = 'ä'\nc = 'y'\n",
+        "a = [1, {b = 'x', c = 'y'}]",
+        "a = 1",
+        "[a]\nb = 'x'",
+    ],
+)
+def test_pairs_are_texts_of_the_tables(text: str) -> None:
+    (table, mistakes), (other, others) = read(text), read(text)
+    assert table.pairs("a", "b", "c") == [(one.text("b"), one.text("c")) for one in other.tables("a")]
+    assert mistakes == others
+
+
+def test_half_of_a_character_is_no_text_of_a_pair() -> None:
+    mistakes: list[Mistake] = []
+    table = Table(Document("x.json", (), mistakes), {"a": [{"b": "x", "c": HALF}]})
+    assert table.pairs("a", "b", "c") == [("x", None)]
+    assert len(mistakes) == 1
+
+
 def test_the_table_is_named() -> None:
     table, mistakes = read("[[a]]\n[a.b]\nc = 1")
     table.tables("a")[0].table("b").text("c")
