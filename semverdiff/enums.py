@@ -21,14 +21,15 @@ else:
             texts = {key: body[key] for key in body if not key.startswith("_") and isinstance(body[key], str)}
             rest = {key: body[key] for key in body if key not in texts}
             made = super().__new__(cls, name, bases, {"__slots__": (), **rest})
-            made._members = {}
+            members = made._members = {}
             for key, text in texts.items():
                 # Of two names for one text the second means the member of the first, as in every enum.
-                member = made._members.get(text)
-                if member is None:
-                    member = made._members[text] = str.__new__(made, text)
+                if text not in members:
+                    member = members[text] = str.__new__(made, text)
                     member.name, member.value = key, text
-                setattr(made, key, member)
+            # All at once: whatever is set of a class makes Python look for all of it anew.
+            for key, text in texts.items():
+                setattr(made, key, members[text])
             return made
 
         def __call__(cls, text: str) -> StrEnum:
