@@ -10,9 +10,10 @@ one of the formats. They raise a `SemverdiffError` for what is wrong with the in
 package that cannot be read, a registry that does not answer. `api` is the room behind the listing.
 """
 
-from typing import TYPE_CHECKING
-
 from semverdiff import lazy
+
+# As `typing` has it for a type checker, without loading that: the program collects no garbage while it does.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from semverdiff import api

@@ -6,8 +6,8 @@ import sys
 from _thread import allocate_lock  # `threading` loads more, and has the same
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as `typing` has it, which the program loads later
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 

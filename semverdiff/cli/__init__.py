@@ -3,8 +3,6 @@
 import gc
 import sys
 
-from semverdiff.cli import libraries
-
 __all__ = ["main"]
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
@@ -17,10 +15,10 @@ def main() -> None:
     # short run, a tenth of a long one, and frees nothing.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
-        libraries.load()
-        # Loading takes longest, and so is interrupted most often.
-        from semverdiff.cli.program import run  # noqa: PLC0415 (inside, so that an interrupt is met)
+        # Inside, so that an interrupt is met: loading takes longest, and so is interrupted most often.
+        from semverdiff.cli import libraries  # noqa: PLC0415 (as said)
 
+        run = libraries.load_program()
         exit_code = run(sys.argv[1:])
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)

@@ -10,10 +10,14 @@ import sys
 import typing
 import urllib  # so that it has `parse`, whoever asks for that
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from semverdiff import lazy, module_finder
 
-__all__ = ["load"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["load_program"]
 
 # Packages of nothing but Python, of which a run loads many modules.
 _OF_MANY_MODULES = ("click", "semverdiff")
@@ -38,8 +42,8 @@ _SELDOM_USED = (
 _OF_TYPES = ("decimal", "uuid")
 
 
-def load() -> None:
-    """Load what every run needs, and let what it asks for at its start be loaded when it is used."""
+def load_program() -> Callable[[Sequence[str]], int]:
+    """Return what runs the program. It is loaded with what every run needs, and little of the rest."""
     module_finder.install(_OF_MANY_MODULES)
     lazy.defer(_SELDOM_USED)
     lazy.defer(("gettext",), functions=("gettext", "ngettext"))  # of click, for messages
@@ -51,6 +55,8 @@ def load() -> None:
     _load_msgspec()
     import_module("click")
     lazy.recall(_OF_TYPES)
+    run: Callable[[Sequence[str]], int] = import_module("semverdiff.cli.program").run
+    return run
 
 
 def _without_threads() -> dict[str, object]:

@@ -63,7 +63,7 @@ _WITH_OTHERS = frozenset({b"function", b"object", b"record"})
 _OPENING = (b"(", b"[", b"{", b"//")
 _CLOSING = (b")", b"]", b"}", b">")
 _AFTER_NAME = b"? \t\r\n"
-_AFTER_MEMBER = re.compile(rb"[,;=(){}]")
+_AFTER_MEMBER = rb"[,;=(){}]"
 
 
 def types_of_other_constructors(
@@ -245,5 +245,5 @@ def _is_nested(left: bytes, right: bytes, row: list[bytes]) -> bool:
     end, start = left.rstrip(_AFTER_NAME), right.lstrip()
     if end.endswith(_CLOSING) or start.startswith(_OPENING) or _ends_with_comment(end):
         return True
-    member = _AFTER_MEMBER.split(right, maxsplit=1)[0]
+    member = re.split(_AFTER_MEMBER, right, maxsplit=1)[0]
     return b"[" in member or b"<" in member or not _WITH_OTHERS.isdisjoint(row[:2])

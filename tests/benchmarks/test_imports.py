@@ -16,7 +16,7 @@ def test_the_report_of_what_commands_load_is_current() -> None:
 def test_a_library_stands_beside_the_module_of_the_program_that_asked_for_it() -> None:
     loaded = loaded_by("--version")
     assert loaded.libraries["click"] == "semverdiff.cli.libraries"
-    assert loaded.own["semverdiff.cli.program"] == "semverdiff.cli"
+    assert loaded.own["semverdiff.cli.program"] == "semverdiff.cli.libraries"
     assert "tree_sitter" not in loaded.libraries
 
 

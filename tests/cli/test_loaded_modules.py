@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from cli.examples import NEW, OLD
@@ -17,9 +18,6 @@ from support.archives import build_bala
 from support.packages import write_package
 
 from semverdiff import reports
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Each costs milliseconds at the start of every run that loads it.
 _HEAVY = frozenset(
@@ -90,6 +88,7 @@ _HELP = frozenset({"gettext", "inspect", "locale", "shutil"})
 _FILES = frozenset({"shutil", "tempfile"})
 _RICH = _FILES | {"inspect", "markdown_it", "pygments", "rich", "rich.console", "unicodedata"}
 
+_SOURCES = Path(__file__).parents[2]
 _MAIN = "from semverdiff.cli import main; main()"
 
 ROWS = [
@@ -223,6 +222,15 @@ def test_a_baseline_that_is_given_is_not_looked_for(packages: Path) -> None:
     assert (
         not {f"semverdiff.baselines.{one}" for one in ("git", "history", "registries", "selection")} & loaded
     )
+
+
+def test_nothing_large_is_loaded_while_garbage_is_still_collected() -> None:
+    program = f"import sys; sys.path.insert(0, {str(_SOURCES)!r}); import semverdiff.cli; print(*sys.modules)"
+    # Without the packages that are installed: to find an editable one, `typing` is loaded.
+    command = [sys.executable, "-S", "-c", program]
+    loaded = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert "semverdiff.cli" in loaded
+    assert not {"collections", "enum", "re", "typing"} & set(loaded)
 
 
 def test_to_start_compiles_nothing() -> None:
