@@ -42,6 +42,8 @@ __all__ = [
     "UNSEEN_VALUE",
     "VARIABLE",
     "TypeFacts",
+    "changed_type",
+    "related_difference",
     "result_fact",
     "type_differences",
 ]
@@ -206,6 +208,27 @@ def type_differences(
         detail = _explained(detail, answer)
         undecided = undecided or _undecided(answer)
     yield place.on(*conditions).differs_in_type(fact, detail, undecided=undecided)
+
+
+def changed_type(old: Type, new: Type, answer: TypeRelation) -> TypeChanged:
+    """Return that a type is another one, with an old value that the new one does not hold."""
+    detail = TypeChanged(old, new)
+    return _explained(detail, answer) if answer.within is False else detail
+
+
+def related_difference(
+    place: Place, facts: TypeFacts, old: Type, new: Type, answer: TypeRelation
+) -> Difference | None:
+    """Return what became of a type by a relation that was found out of it, if there is a fact for that."""
+    direction = _direction(answer)
+    fact = facts.of(direction)
+    if fact is None:
+        return None
+    detail = TypeChanged(old, new, direction)
+    undecided = None
+    if direction is not Direction.RESPELLED:
+        detail, undecided = _explained(detail, answer), _undecided(answer)
+    return place.differs_in_type(fact, detail, undecided=undecided)
 
 
 def _explained(detail: TypeChanged, answer: TypeRelation) -> TypeChanged:

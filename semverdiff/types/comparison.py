@@ -79,6 +79,19 @@ class TypeComparison:
         """Return how an old type relates to a new one, as exactly as it can be known, and why."""
         return self._subtyping.relate(types.Operand(old), types.Operand(new))
 
+    def relate_definitions(self, module: str, name: str) -> TypeRelation:
+        """Return how what a public name stands for in both versions relates, others counting as equal."""
+
+        def is_other(one: str, other: str) -> bool:
+            return (one, other) != (module, name) and self._anchor(one, other)
+
+        subtyping = types.Subtyping(
+            is_other, self._new, identify=self._identify, total=self._total, numbers=self._numbers
+        )
+        reference = Reference(None, name)
+        old, new = (Type(reference, module, surface) for surface in (self._old, self._new))
+        return subtyping.relate(types.Operand(old), types.Operand(new))
+
     def within(self, left: Type, right: Type) -> bool | None:
         """Return whether a type of either side is a subtype of another one; `None` if that is not known."""
         return self._subtyping.within(types.Operand(left), types.Operand(right))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.sources import facts
+from support.sources import differences, facts
+
+from semverdiff.config import Policies
+from semverdiff.rules import evaluate
+from semverdiff.versions import Level
 
 DECLARED = """
 public type Detail record {| string code; |};
@@ -129,6 +133,48 @@ def test_a_name_for_errors_that_are_declared_elsewhere_is_a_type_like_any_other(
 ) -> None:
     sides = (f"{DECLARED} public type E {text};" for text in (old, new))
     assert facts(*sides) == [f"E: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("distinct error", "Base|Second", "type-changed"),
+        ("distinct error", "(Base|Second)?", "type-changed"),
+        ("distinct error<Detail>", "Base|Second", "type-changed"),
+        ("distinct error", "Base|error", "type-changed"),
+        ("distinct Base", "Base|Second", "type-changed"),
+        ("distinct Base", "Third|Fourth", "type-changed"),
+        ("distinct Base", "Several", "type-changed"),
+        ("error<Detail>", "Base|error<Detail>", "type-changed"),
+        ("Base|Second", "distinct error", "type-changed"),
+        ("Base|Second", "distinct Base", "type-narrowed"),
+        ("Base|Second", "Base & error<record { int a; }>", "type-narrowed"),
+        ("error<Detail>|error<Other>", "error<Detail|Other>", RESPELLED),
+    ],
+)
+def test_one_error_and_several_are_compared_by_the_values_that_they_hold(
+    old: str, new: str, expected: str
+) -> None:
+    more = "type Third distinct Base; type Fourth distinct Base; type Several Base|Second; "
+    sides = (f"{DECLARED} {more} public type E {text};" for text in (old, new))
+    assert facts(*sides) == [f"E: {expected}"]
+
+
+def test_errors_that_have_a_distinct_supertype_now_are_fewer_than_that() -> None:
+    old = "public type E A|B; public type A distinct error; public type B distinct error;"
+    new = "public type E distinct error; public type A distinct E; public type B distinct E;"
+    assert facts(old, new) == [
+        "A: error-supertype-narrowed",
+        "B: error-supertype-narrowed",
+        "E: type-widened",
+    ]
+
+
+@pytest.mark.parametrize("use", ["public function f(E e) { }", "public function f() returns E? => ();"])
+def test_an_error_that_nobody_creates_any_more_breaks_clients_wherever_they_meet_it(use: str) -> None:
+    sides = (f"{DECLARED} public type E {text}; {use}" for text in ("distinct Base", "Base|Second"))
+    found = evaluate(differences(*sides), Policies(), strict=False)
+    assert [(one.rule, one.level) for one in found] == [("type-changed", Level.MAJOR)]
 
 
 def test_an_error_type_may_be_respelled() -> None:

@@ -17,7 +17,7 @@ from semverdiff.compare.details import KindChanged, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.kinds import Denoted, denoted_kind, kind_of
 from semverdiff.compare.place import Form, declared_form
-from semverdiff.compare.types import DEFINITION, type_differences
+from semverdiff.compare.types import DEFINITION, changed_type, related_difference, type_differences
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
@@ -142,6 +142,10 @@ def _compared(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference
             yield from _records(place, old, new)
         case _ if _is_object(old, new) or _is_object(new, old):
             yield _kind_changed(place, old, new)
+        case Denoted.ERROR, Denoted.ERROR if _is_one_of(old, new) or (
+            _is_one_of(new, old) and not new.is_alias
+        ):
+            yield from _errors_and_one(place, old, new)
         case Denoted.ERROR, Denoted.ERROR if _writes_error(old) or (_writes_error(new) and not new.is_alias):
             yield from _errors(place, old, new)
         case _:
@@ -233,6 +237,25 @@ def _names_public_type(context: Context, type_: api.Type) -> bool:
 def _writes_error(meaning: _Meaning) -> bool:
     """Return whether an error type is made here; `A|B` is a type like any other."""
     return declarations.writes_error(meaning.type.descriptor)
+
+
+def _is_one_of(one: _Meaning, others: _Meaning) -> bool:
+    """Return whether a name denotes an error of its own, and the other one several by their names."""
+    return _writes_error(one) and isinstance(others.type.descriptor, nodes.UnionType)
+
+
+def _errors_and_one(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
+    """Compare one error with several, which have no parts in common, by the values that they hold."""
+    answer = place.context.types.relate_definitions(place.module, place.symbol)
+    types = old.written_type, new.written_type
+    at = place.about(Subject.TYPE)
+    if _writes_error(old):
+        # Whatever the union holds: an error of its own is no longer created, as by `error E("")`.
+        yield at.differs_in_type(Fact.CHANGED, changed_type(*types, answer))
+        return
+    found = related_difference(at, DEFINITION, *types, answer)
+    if found is not None:
+        yield found
 
 
 def _errors(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
