@@ -123,7 +123,10 @@ class DataKinds:
     def _node(self, number: int, reached: list[_Node]) -> tuple[_Node, list[Type]]:
         combine, parts = _composition(self._numbers.type(number))
         node = self._nodes[number] = _Node(combine, [])
-        reached.append(node)
+        if parts:
+            reached.append(node)
+        else:
+            node.bounds = combine([])  # nothing will change it
         return node, parts
 
 
@@ -202,9 +205,11 @@ def _record(type_: Type) -> _Composition:
 
 
 def _fixed_kinds(descriptor: nodes.TypeDescriptor) -> Kinds | None:
-    """Return the kinds of a type without parts, as most fields are of; `None` for others."""
+    """Return the kinds of a type without parts, or of a list of such, as most fields are; else `None`."""
     if type(descriptor) is nodes.BuiltinType:
         return _BUILTIN.get(descriptor.name, _NO_KIND)
+    if type(descriptor) is nodes.ArrayType and type(descriptor.member) is nodes.BuiltinType:
+        return _BUILTIN.get(descriptor.member.name, _NO_KIND) - _ONLY_READONLY
     return _ALL_KINDS if type(descriptor) in _OF_ALL_KINDS else None
 
 
