@@ -50,7 +50,10 @@ def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator
     else:
         before, after = old.documentation.split(), new.documentation.split()
     if before != after:
-        at = _quoting(place, _own_lines(old, new) if before else "", _own_lines(new, old) if after else "")
+        left, right = _without_layout(old), _without_layout(new)
+        at = _quoting(
+            place, _own_lines(left, right) if before else "", _own_lines(right, left) if after else ""
+        )
         yield at.about(Subject.DOCUMENTATION).differs(Fact.CHANGED)
     yield from _annotation_differences(place, old.annotations, new.annotations)
 
@@ -127,11 +130,15 @@ def _carries_contract(tag: Reference, module: str) -> bool:
     return not own
 
 
-def _own_lines(one: Metadata, other: Metadata) -> str:
+def _without_layout(metadata: Metadata) -> list[str]:
+    """Return the lines of a documentation, each as its words."""
+    return [" ".join(line.split()) for line in _lines(metadata.documentation)]
+
+
+def _own_lines(lines: list[str], others: list[str]) -> str:
     """Return what one documentation says and the other does not, on one line; else how it begins."""
-    theirs = {" ".join(line.split()) for line in _lines(other.documentation)}
-    lines = [" ".join(line.split()) for line in _lines(one.documentation)]
-    own = " ".join(line for line in lines if line not in theirs)
+    theirs = set(others)
+    own = " ".join([line for line in lines if line not in theirs])
     return own or f"{lines[0]} ..."
 
 

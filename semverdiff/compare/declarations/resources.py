@@ -151,6 +151,8 @@ def path_differences(place: Place, old: Method, new: Method) -> Iterator[Differe
     if len(new.path) > limits.PATH_SEGMENTS:
         raise _too_long(place.new, new)
     for before, after in zip(old.path, new.path, strict=True):
+        if before == after and (before.type is None or type(before.type) is BuiltinType):
+            continue  # as most are, and no name in it can mean another thing
         fact = _step_fact(before, after)
         if fact is None and before.name != after.name:
             fact = Fact.PATH_PARAMETER_RENAMED
