@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import law, reports
 
@@ -63,6 +64,16 @@ def test_text_is_utf_8_and_not_escaped() -> None:
     report = EXAMPLES["first-release"]
     assert '"notes": [],' in render(EXAMPLES["unchanged"], "json", Style())
     assert "\\u" not in render(report, "json", Style())
+
+
+@pytest.mark.parametrize(
+    "text", ["\x7f", "\x00", "\x1b[2J", "\x9b", "\u202e", "\ufeff", "\n", "é\x7f", "\x7f\ud800"], ids=ascii
+)
+def test_what_is_not_shown_as_it_is_is_written_by_its_number(text: str) -> None:
+    report = replace(EXAMPLES["unchanged"], summary=text)
+    drawn = render(report, "json", Style())
+    assert all(character.isprintable() or character == "\n" for character in drawn)
+    assert json.loads(drawn)["summary"] == text.replace("\ud800", "\ufffd")
 
 
 def test_an_error_tells_code_and_place_and_leaves_the_rest_null() -> None:

@@ -54,6 +54,9 @@ ERROR = ("code", "message", "file", "line", "column")
 _WORDS = {"level": "level.word", "certainty": "certainty.value", "change": "change.value"}
 _FINDING_VALUES = attrgetter(*(_WORDS.get(key, key) for key in FINDING))
 
+# Of ASCII all that the encoder does not escape, and nobody is shown.
+_DELETE = b"\x7f"
+
 
 def render(report: Report, _style: Style) -> str:
     """Return the report as JSON in UTF-8 with a line break at the end."""
@@ -161,7 +164,10 @@ def _word(value: object) -> str:
 def json_text(values: Json) -> str:
     """Return values as JSON in UTF-8 with a line break at the end; nothing in it is obeyed by a terminal."""
     try:
-        text = msgspec.json.encode(values, enc_hook=_word).decode()
+        encoded = msgspec.json.encode(values, enc_hook=_word)
+        if encoded.isascii() and _DELETE not in encoded:
+            return msgspec.json.format(encoded, indent=2).decode() + "\n"
+        text = encoded.decode()
     except UnicodeEncodeError:  # a text with half a surrogate pair: only the standard library writes that
         import json  # noqa: PLC0415 (slow: only for such a text)
 
