@@ -274,11 +274,14 @@ class Draft:
         """Return an expression that gives a value of a type; what cannot be built is a parameter's."""
         self._wholes += 1
         left, allowed = self._budget, min(self._budget, _MOST_PARTS_OF_VALUE)
-        self._budget, kept = allowed, self._kept()
+        self._budget = allowed
+        # Most values are of a type that is named by a keyword: to fail at one of these leaves nothing behind.
+        kept = None if type(type_.descriptor) is nodes.BuiltinType else self._kept()
         try:
             value = self._construct(self, type_, wanted, full=full)
         except NotWritableError as error:
-            self._undo(kept)
+            if kept is not None:
+                self._undo(kept)
             if self.inline:
                 raise
             self._budget = left
