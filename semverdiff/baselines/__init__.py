@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines.history import with_history
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
-    from semverdiff.baselines.registries import from_central, from_registry
+    from semverdiff.baselines.registries import from_central, from_registry, on_this_machine
     from semverdiff.baselines.resolver import resolve, resolve_pre_release
     from semverdiff.baselines.selection import earlier_pre_release, wanted_by, wanted_version
     from semverdiff.baselines.spec import (
@@ -58,6 +58,7 @@ __all__ = [
     "is_altered",
     "lost_members",
     "merge_base",
+    "on_this_machine",
     "parse_revision",
     "parse_spec",
     "read_operands",
@@ -89,6 +90,7 @@ _HOMES = {
     "find_dependency": "dependencies",
     "from_central": "registries",
     "from_registry": "registries",
+    "on_this_machine": "registries",
     "is_altered": "git",
     "lost_members": "git",
     "merge_base": "git",

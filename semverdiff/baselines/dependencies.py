@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import registry
-from semverdiff.baselines import registries
+from semverdiff import baselines, registry
 from semverdiff.baselines.selection import wanted_version
 from semverdiff.errors import ArchiveError, BaselineError, DigestError, NetworkError, SourceError
 from semverdiff.packages import Unavailable, as_package
@@ -67,8 +66,10 @@ def _on_this_machine(wanted: Wanted, environment: Environment) -> Package | Unav
     """Return a package from what lies here, of which a registry that cannot be read has nothing."""
     version = "" if wanted.version is None else f":{wanted.version}"
     command = f"bal pull {wanted.package}{version}"
+    if not registry.may_lie_here(wanted.package, environment):
+        return Unavailable("it is not on this machine", command=command)
     try:
-        found, damages = registries.on_this_machine(wanted, environment)
+        found, damages = baselines.on_this_machine(wanted, environment)
     except BaselineError as error:
         return Unavailable(str(error), command=command)
     if found is not None:
@@ -78,7 +79,7 @@ def _on_this_machine(wanted: Wanted, environment: Environment) -> Package | Unav
 
 def _on_central(wanted: Wanted, environment: Environment) -> Package | Unavailable:
     try:
-        found = registries.from_central(wanted, environment).package
+        found = baselines.from_central(wanted, environment).package
     except DigestError:
         return Unavailable(
             "what arrived from Ballerina Central has another digest than announced", "try again"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from semverdiff.artifact import Provenance
     from semverdiff.packages import Package
     from semverdiff.registry.downloads import Download
-    from semverdiff.registry.interface import Archive, PackageName, Registry, Release
+    from semverdiff.registry.folders import PackageName
+    from semverdiff.registry.interface import Archive, Registry, Release
     from semverdiff.versions import Version
 
 __all__ = ["is_sha256", "load_release", "read_release", "sha256_of", "verified"]

@@ -20,6 +20,7 @@ import msgspec
 
 from semverdiff import limits, packages
 from semverdiff.errors import UsageError
+from semverdiff.registry.folders import ANSWERS, PROGRAM, generation_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 
     from semverdiff.registry.environment import Environment
 
-__all__ = ["Cache", "CacheInfo", "CachePart", "cache_folder", "cache_info", "cache_of", "clear_cache"]
+__all__ = ["Cache", "CacheInfo", "CachePart", "cache_info", "cache_of", "clear_cache"]
 
-_PROGRAM = "semverdiff"
 _BALA = ".bala"
 _RIGHTS = 0o600  # packages may be private
 # What other programs know a cache by: backups leave such folders out, and we clear no other.
@@ -109,16 +109,16 @@ class Cache(msgspec.Struct, frozen=True):
 
     def read_answer(self, name: str) -> bytes | None:
         """Return an answer by its name, a relative path with `/`."""
-        return self._read(self.folder / "answers" / f"{name}.json", limits.ANSWER_BYTES)
+        return self._read(self.folder / ANSWERS / f"{name}.json", limits.ANSWER_BYTES)
 
     def store_answer(self, name: str, content: bytes) -> None:
         """Store an answer under its name."""
-        self._write(self.folder / "answers" / f"{name}.json", content)
+        self._write(self.folder / ANSWERS / f"{name}.json", content)
 
     def answer_names(self, name: str) -> tuple[str, ...]:
         """Return the last parts of the names of the answers directly under a name, sorted."""
         with suppress(OSError):
-            folder = self.folder / "answers" / name
+            folder = self.folder / ANSWERS / name
             return tuple(sorted(one.name.removesuffix(".json") for one in folder.glob("[!.]*.json")))
         return ()
 
@@ -154,20 +154,9 @@ class Cache(msgspec.Struct, frozen=True):
             packages.replace_file(tag, _TAG_TEXT, _RIGHTS)
 
 
-def cache_folder(downloads: Path | None) -> Path:
-    """Return the folder of the cache: the one that the user named, or the usual one of this system."""
-    if downloads is not None:
-        return downloads
-    import platformdirs  # noqa: PLC0415 (slow: only where the cache is used)
-
-    return platformdirs.user_cache_path(_PROGRAM, appauthor=False)
-
-
 def cache_of(environment: Environment) -> Cache:
     """Return the part of the cache that this version of the program reads and writes."""
-    version = environment.agent.partition("/")[2] or "unknown"
-    folder = cache_folder(environment.downloads) / f"{_PROGRAM}-{version}"
-    return Cache(folder, refresh=environment.refresh)
+    return Cache(generation_folder(environment), refresh=environment.refresh)
 
 
 def cache_info(folder: Path) -> CacheInfo:
@@ -223,7 +212,7 @@ def _shrink(folder: Path, most: int) -> None:
 def _generations(folder: Path) -> tuple[Path, ...]:
     """Return the folders of all versions. The tag proves that they are ours: the user may name any folder."""
     with suppress(OSError):
-        return tuple(one for one in sorted(folder.glob(f"{_PROGRAM}-*")) if _is_ours(one))
+        return tuple(one for one in sorted(folder.glob(f"{PROGRAM}-*")) if _is_ours(one))
     return ()
 
 

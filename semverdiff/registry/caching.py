@@ -16,6 +16,7 @@ from semverdiff import registry
 from semverdiff.artifact import Provenance
 from semverdiff.registry.archives import is_sha256, sha256_of
 from semverdiff.registry.cache import cache_of
+from semverdiff.registry.folders import folder_name
 from semverdiff.registry.interface import Packed, Release
 from semverdiff.versions import parse_version
 
@@ -23,17 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.interface import PackageName, SearchableRegistry
+    from semverdiff.registry.folders import PackageName
+    from semverdiff.registry.interface import SearchableRegistry
     from semverdiff.versions import Version
 
-__all__ = ["CachingRegistry", "OfflineCache", "folder_name", "open_cached_central"]
+__all__ = ["CachingRegistry", "OfflineCache", "open_cached_central"]
 
 # Seconds. Long enough for a commit hook or a workspace of many runs, short against the pace of releases.
 _LIFETIME_OF_VERSIONS = 300
 # What is said about one version hardly ever changes: it may only be deprecated later.
 _LIFETIME_OF_RELEASE = 24 * 60 * 60
-# RFC 3986, 2.3.
-_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 @contextmanager
@@ -288,14 +288,6 @@ class _AnswerStore:
 
     def _store(self, package: PackageName, name: str, answer: _Versions | _Release) -> None:
         self._cache.store_answer(f"{self._folder(package)}/{name}", msgspec.json.encode(answer))
-
-
-def folder_name(address: str) -> str:
-    """Return the name of a folder for an address, percent-encoded: no two have the same.
-
-    As `urllib.parse.quote` writes it, which takes longer to load than what is cached takes to read.
-    """
-    return "".join(chr(one) if one in _UNRESERVED else f"%{one:02X}" for one in address.encode())
 
 
 def _usable_digest(release: Release) -> str | None:

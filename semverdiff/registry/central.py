@@ -16,8 +16,9 @@ from semverdiff.errors import NetworkError
 from semverdiff.registry.archives import sha256_of, verified
 from semverdiff.registry.cache import cache_of
 from semverdiff.registry.downloads import open_download
+from semverdiff.registry.folders import parse_package_name
 from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
-from semverdiff.registry.interface import PLATFORMS, Release, is_platform, parse_package_name
+from semverdiff.registry.interface import PLATFORMS, Release, is_platform
 from semverdiff.registry.redirects import Redirects
 from semverdiff.text import quote_line
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from semverdiff.registry.downloads import Download
     from semverdiff.registry.environment import Environment
+    from semverdiff.registry.folders import PackageName
     from semverdiff.registry.http import Response, Transport
-    from semverdiff.registry.interface import PackageName, Packed
+    from semverdiff.registry.interface import Packed
     from semverdiff.versions import Version
 
 __all__ = ["CentralRegistry", "open_central"]

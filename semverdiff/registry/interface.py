@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, Protocol
 import msgspec
 
 from semverdiff import limits
-from semverdiff.packages import organization_faults, package_name_faults
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -20,20 +19,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.artifact import Provenance
+    from semverdiff.registry.folders import PackageName
     from semverdiff.versions import Version
 
 __all__ = [
     "PLATFORMS",
     "Archive",
     "Extracted",
-    "PackageName",
     "Packed",
     "Registry",
     "Release",
     "RemoteRegistry",
     "SearchableRegistry",
     "is_platform",
-    "parse_package_name",
     "sorted_versions",
 ]
 
@@ -41,16 +39,6 @@ PLATFORMS = ("any", "java25", "java21", "java17", "java11")
 """The platforms of archives, in the order in which `bal` looks for them: any, then the newest JVM."""
 
 _PLATFORM = r"(?!\.+\Z)[a-zA-Z0-9_.]+"
-
-
-class PackageName(msgspec.Struct, frozen=True):
-    """An organization and a package's name, safe in an address and in a path."""
-
-    organization: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.organization}/{self.name}"
 
 
 class Release(msgspec.Struct, frozen=True):
@@ -134,14 +122,6 @@ class SearchableRegistry(RemoteRegistry, Protocol):
 
     def packages_like(self, package: PackageName) -> tuple[PackageName, ...]:
         """Return packages whose names are like that of one, however they are written, in no order."""
-
-
-def parse_package_name(text: str) -> PackageName | None:
-    """Return the package that `ORG/NAME` names, or None where that is no package's name."""
-    organization, _, name = text.partition("/")
-    if not organization or not name or [*organization_faults(organization), *package_name_faults(name)]:
-        return None
-    return PackageName(organization, name)
 
 
 def is_platform(text: str) -> bool:

@@ -14,13 +14,14 @@ from semverdiff import limits
 from semverdiff.artifact import Provenance
 from semverdiff.errors import BaselineError
 from semverdiff.packages import read_file
-from semverdiff.registry.interface import PLATFORMS, Extracted, Release, parse_package_name
+from semverdiff.registry.folders import bala_folder, parse_package_name
+from semverdiff.registry.interface import PLATFORMS, Extracted, Release
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.interface import PackageName
+    from semverdiff.registry.folders import PackageName
     from semverdiff.versions import Version
 
 __all__ = ["LocalRegistry", "local_registry", "pulled_from_central"]
@@ -37,7 +38,7 @@ def local_registry(environment: Environment, identifier: str) -> LocalRegistry:
 
 
 def _registry(environment: Environment, folder: str, provenance: Provenance) -> LocalRegistry:
-    return LocalRegistry(environment.home / "repositories" / folder / "bala", provenance)
+    return LocalRegistry(bala_folder(environment, folder), provenance)
 
 
 class LocalRegistry(msgspec.Struct, frozen=True):

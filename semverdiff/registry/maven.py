@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from semverdiff.registry.downloads import Download
     from semverdiff.registry.environment import Environment
+    from semverdiff.registry.folders import PackageName
     from semverdiff.registry.http import Response, Transport
-    from semverdiff.registry.interface import PackageName, Packed
+    from semverdiff.registry.interface import Packed
     from semverdiff.versions import Version
 
 __all__ = ["MavenRegistry", "open_maven"]

@@ -292,3 +292,5 @@ def test_a_package_is_looked_for_in_the_cache_without_the_library_that_knows_it(
     loaded = _loaded(tmp_path, _MAIN, "diff", "old", "new")
     assert "semverdiff.baselines.dependencies" in loaded
     assert not {"platformdirs", "tempfile", "shutil"} & loaded
+    # It is not there: what reads packages from a cache has nothing to do.
+    assert not {"semverdiff.registry.caching", "semverdiff.registry.local"} & loaded

@@ -35,8 +35,9 @@ from semverdiff.packages import ListedTree, Module, SourceFile, folders_of, read
 from semverdiff.packages.bala import read_bala
 from semverdiff.registry import Environment
 from semverdiff.registry.central import CentralRegistry
+from semverdiff.registry.folders import parse_package_name
 from semverdiff.registry.http import Response, Transport
-from semverdiff.registry.interface import parse_package_name, sorted_versions
+from semverdiff.registry.interface import sorted_versions
 from semverdiff.rules import all_rules, rule
 from semverdiff.syntax import outline
 from semverdiff.syntax.outlines import normalized, scan

@@ -15,7 +15,8 @@ import pytest
 from semverdiff import limits
 from semverdiff.errors import UsageError
 from semverdiff.registry import Environment
-from semverdiff.registry.cache import Cache, CachePart, cache_folder, cache_info, cache_of, clear_cache
+from semverdiff.registry.cache import Cache, CachePart, cache_info, cache_of, clear_cache
+from semverdiff.registry.folders import cache_folder
 
 CONTENT = b"the bytes of an archive"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

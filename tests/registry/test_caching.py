@@ -6,17 +6,13 @@ import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.central import Fault, json_with, serve_central, status
 from support.registries import OTHER, RIGHT, bala, candidate, published, table, version_of
 
 from semverdiff.baselines import Central
 from semverdiff.errors import BaselineError, NetworkError
-from semverdiff.registry.caching import folder_name
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -25,11 +21,6 @@ if TYPE_CHECKING:
     from support.registries import Find, Pauses
 
 TABLE = table()
-
-
-@given(st.text(st.characters(codec="utf-8")) | st.sampled_from(["https://api.example.org/2.0/registry?a=ä~"]))
-def test_the_folder_of_a_registry_is_its_address_percent_encoded(address: str) -> None:
-    assert folder_name(address) == quote(address, safe="")
 
 
 def archives(folder: Path) -> list[Path]:
