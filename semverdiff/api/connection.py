@@ -20,7 +20,7 @@ def connect(
     new: Surface,
     find_old: FindPackage,
     find_new: FindPackage,
-    members: Collection[tuple[str, str]] = (),
+    members: Collection[tuple[str | None, str]] = (),
 ) -> None:
     """Connect both sides of a comparison with what they were built with, which the functions find.
 
@@ -35,7 +35,9 @@ def surround(side: Surface, find: FindPackage) -> None:
     _world(side, find)
 
 
-def _world(side: Surface, find: FindPackage, members: Collection[tuple[str, str]] = ()) -> World[Surface]:
+def _world(
+    side: Surface, find: FindPackage, members: Collection[tuple[str | None, str]] = ()
+) -> World[Surface]:
     def show(package: Package) -> Surface:
         return Surface(package, side.outlines, world)
 

@@ -50,7 +50,7 @@ class World(Generic[_Surface]):
         root: _Surface,
         find: FindPackage,
         show: Callable[[Package], _Surface],
-        members: Collection[_Names] = (),
+        members: Collection[tuple[str | None, str]] = (),
     ) -> None:
         self.package = package
         self.root = root

@@ -43,7 +43,7 @@ class Context(msgspec.Struct, frozen=True):
 
     find: FindPackage | None = None
     find_old: FindPackage | None = None
-    members: Collection[tuple[str, str]] = ()
+    members: Collection[tuple[str | None, str]] = ()
     clients: bool = True
     open_store: Callable[[], ModelStore] | None = None
 

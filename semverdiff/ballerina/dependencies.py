@@ -56,7 +56,7 @@ def dependencies_of(
     return Context(
         search.after(lambda names: as_package(neighbours[names].package) if names in neighbours else None),
         search.after(then.get),
-        members={(organization, name) for organization, name in neighbours if organization is not None},
+        members=neighbours.keys(),  # no copy: each package of a workspace would make one
         clients=clients,
         open_store=lambda: registry.cache_of(environment),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.packages import Package
-    from semverdiff.pipeline import Grounds, Workspace
+    from semverdiff.pipeline import Grounds, Neighbour, Workspace
     from semverdiff.publish import Publication, PublishedPackages, Readiness, Unknown
 
 __all__ = ["publication_of", "readiness_for"]
@@ -59,12 +59,12 @@ def publication_of(
             bounds=bounds,
             surroundings=None if bounds is None else publish.Listings(packages.disk_tree(bounds)),
             sources=None if root is not None else _sources_beside(path, candidate),
-            members={
-                (organization, name): one.package.version
-                for (organization, name), one in workspace.neighbours.items()
-                if organization is not None
-            },
+            version_of_member=lambda names: _version_of(workspace.neighbours.get(names)),
         )
+
+
+def _version_of(neighbour: Neighbour | None) -> str | None:
+    return None if neighbour is None else neighbour.package.version
 
 
 def _sources_beside(path: Path, candidate: Package) -> Package | Unknown | None:

@@ -13,7 +13,7 @@ from semverdiff.publish.answers import Unknown
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import IO
 
@@ -61,8 +61,8 @@ class Publication(msgspec.Struct, frozen=True):
     `bounds`, or those of an archive, for which `root` is None. `surroundings` hold the files of `bounds`.
     `manifest` is the Ballerina.toml or the package.json; `places` are those in it and in the file of
     dependencies, each read once. `baseline` is the published package, where there is one. `sources` are
-    those that an archive was built from, if they lie beside it. `members` are the versions of the packages
-    of the same workspace, by organization and name.
+    those that an archive was built from, if they lie beside it. `version_of_member` returns the version of a
+    package of the same workspace by organization and name, None if there is none.
     """
 
     package: Package
@@ -71,12 +71,12 @@ class Publication(msgspec.Struct, frozen=True):
     files: PackedFiles
     published: PublishedPackages
     places: ManifestPlaces
+    version_of_member: Callable[[tuple[str, str]], str | None]
     baseline: Package | None = None
     root: Path | None = None
     bounds: Path | None = None
     surroundings: Listings | None = None
     sources: Package | Unknown | None = None
-    members: Mapping[tuple[str, str], str] = {}
 
     @property
     def tree(self) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -21,6 +22,9 @@ from semverdiff.packages import Dependency, Package, Unavailable, read_directory
 from semverdiff.pipeline import Grounds, Neighbour
 from semverdiff.pipeline.model import JudgingSettings
 from semverdiff.registry import Environment, Timeouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SILENT = Unavailable("Ballerina Central does not answer", "try again")
 
@@ -90,3 +94,20 @@ def test_a_neighbour_is_looked_for_in_a_revision_once(tmp_path: Path, revision: 
     first, second = (context.find_old(Dependency("acme", "tax", "1.0.0")) for _ in range(2))
     assert first is second
     assert isinstance(first, Package) is (revision == "main")
+
+
+class _Asked(dict[tuple[str | None, str], Neighbour]):
+    """Neighbours that are asked for by name, and never listed."""
+
+    def __iter__(self) -> Iterator[tuple[str | None, str]]:
+        raise AssertionError("listed for one package, they are listed for each of a workspace")
+
+
+def test_each_package_of_a_workspace_asks_for_its_neighbours_by_name(tmp_path: Path) -> None:
+    neighbour = Neighbour(package(""), tmp_path)
+    settings = Settings(tmp_path, dependencies="local")
+    context = dependencies_of(_grounds(settings, tmp_path), _Asked({("acme", "shop"): neighbour}))
+    assert ("acme", "shop") in context.members
+    assert ("acme", "tax") not in context.members
+    assert context.find is not None
+    assert context.find(Dependency("acme", "shop", "1.0.0")) is neighbour.package

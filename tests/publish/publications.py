@@ -225,4 +225,4 @@ def readiness(directory: Path, situation: Situation, *, offline: bool = False) -
     shelf = Shelf(situation.table)
     published = PublishedPackages(environment, lambda: (environment, shelf))
     with publication_of(candidate, grounds, ALONE, published) as publication:
-        return readiness_of(replace(publication, members=situation.members))
+        return readiness_of(replace(publication, version_of_member=situation.members.get))

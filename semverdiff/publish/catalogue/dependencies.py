@@ -69,7 +69,7 @@ def _unpublished_members(publication: Publication) -> Iterator[Problem]:
 
 def _is_member(publication: Publication, missing: _Missing) -> bool:
     """Return whether the workspace has the missing version: then both are on their way."""
-    found = publication.members.get((missing.name.organization, missing.name.name))
+    found = publication.version_of_member((missing.name.organization, missing.name.name))
     return found == str(missing.version)
 
 
