@@ -57,9 +57,8 @@ def not_called(sides: Sides, question: Question, touch: Touch) -> Ruling:
     """Judge what is done with a function or method, or with its type, beside a call."""
     use = touch.use
     if touch.role is not Role.DIRECT and touch.use.kind is not UseKind.VALUE:
-        if question.is_member:
-            return passed_on(sides, question, touch)
-        return Verdict.SURVIVES, "it passes a value on, and does not call the method"
+        # A member's: no value is of a function.
+        return passed_on(sides, question, touch)
     match use.kind:
         case UseKind.VALUE | UseKind.READ:
             return Verdict.UNKNOWN, "it uses the function as a value"

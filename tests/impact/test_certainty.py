@@ -66,3 +66,18 @@ def test_what_a_value_is_beyond_the_first_types_is_not_known(
     assert list(_told(reach_of(findings, old, new, client))) == [
         "could not tell: 'clear' of a value whose type is not known"
     ]
+
+
+def test_members_of_an_object_that_is_too_long_to_be_read_are_not_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = package("public type Plug object { };")
+    new = package("public type Plug object { public function stop(); };")
+    client = dependent("import acme/shop;\nvar a = object shop:Plug {\n    public function stop() { }\n};\n")
+    findings = findings_between(old, new)
+    fits = "its own 'stop' fits the type as it is now"
+    assert list(_told(reach_of(findings, old, new, client))) == [f"survives: {fits}"]
+    monkeypatch.setattr(limits, "USED_TYPE_BYTES", 10)
+    assert list(_told(reach_of(findings, old, new, client))) == [
+        f"could not tell: whether {fits} is not known"
+    ]
