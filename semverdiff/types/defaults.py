@@ -8,7 +8,7 @@ it is used, is a part of every type that leads to it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from semverdiff import limits
 from semverdiff.api.members import field_type, record_members
@@ -31,6 +31,8 @@ __all__ = ["Defaults"]
 _READONLY = nodes.BuiltinType("readonly")
 
 _Pair = tuple[int, int]
+_Named: TypeAlias = "list[tuple[Type, tuple[str, str] | None]]"
+"""Types, each with its public name if it has one."""
 
 
 class Defaults:
@@ -73,10 +75,11 @@ class Defaults:
         near: _Shapes | None = None
         every: _Shapes | None = None
         public: set[tuple[str, str] | None] = set()
+        before, after = self._named(old), self._named(new)
         # Most have their counterpart beside what both unions name, and that is compared at its own name.
-        for member in self._members(old, new):
+        for member in self._members(before, after):
             one = shape(member)
-            near = near or _Shapes(self._members(new, old))
+            near = near or _Shapes(self._members(after, before))
             found, lost = yield from self._lost_by_all(member, one, near)
             if found and lost is None:
                 continue
@@ -94,14 +97,15 @@ class Defaults:
                 return False
         return True
 
-    def _members(self, type_: Type, other: Type) -> list[Type]:
+    def _named(self, type_: Type) -> _Named:
+        """Return the members of a union as it is written, each with its public name."""
+        return [(member, self._public_name(member)) for member in written_members(type_)]
+
+    def _members(self, union: _Named, other: _Named) -> list[Type]:
         """Return the members of a union but for the public names that are written in another one, too."""
-        shared = set(map(self._public_name, written_members(other))) - {None}
+        shared = {name for _, name in other} - {None}
         members = [
-            member
-            for written in written_members(type_)
-            if self._public_name(written) not in shared
-            for member in union_members(written)
+            member for written, name in union if name not in shared for member in union_members(written)
         ]
         self._budget.step(len(members))
         return members
@@ -131,6 +135,8 @@ class Defaults:
         One of another package is compared at its own name, too, where both builds have it.
         """
         descriptor = type_.descriptor
+        if type(descriptor) is nodes.Reference:
+            return shared_name(type_, self._anchor)
         while isinstance(descriptor, nodes.IntersectionType):
             others = [one for one in descriptor.members if one != _READONLY]
             if len(others) != 1:
