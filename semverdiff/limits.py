@@ -61,6 +61,8 @@ __all__ = [
     "GIT_PACKAGE_LINKS",
     "GIT_SECONDS",
     "GIT_TAGS",
+    "HELD_PLACES",
+    "HELD_VALUES",
     "HIDDEN_WORDS",
     "INCLUDE_ALTERNATIVES",
     "INCLUDE_CHARACTERS",
@@ -320,5 +322,11 @@ DEPENDENT_FOLDERS: Final = 200_000
 USED_TYPE_BYTES: Final = 4_096
 """A type that is written in a dependent: the longest in the clones has fewer than a thousand. To read one
 inside of the other, each as deep as it is, would be a square of their depth."""
+HELD_PLACES: Final = 100
+"""Places where values are handed on that hold one of a type, and of which it could not be told whether they
+still fit: so many are listed of a change and a dependent."""
+HELD_VALUES: Final = 100_000
+"""Such values that are judged in a dependent. Beyond that, a change that has so many places is not followed
+further: it could not be told."""
 USED_ALTERNATIVES: Final = 256
 """Types that a value may have: members of unions, and the names that lead there."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.impact.bindings import is_spread
 from semverdiff.impact.calls import (
@@ -78,6 +79,7 @@ class Judge:
     def __init__(self, uses: PackageUses, touches: Touches, new: Callable[[], World]) -> None:
         self._touches = touches
         self._sides = Sides(uses, touches, new)
+        self._held = 0
 
     def judged(self, question: Question) -> Iterator[Judged]:
         """Yield the verdict on each use that a finding may concern, in the order of the sources."""
@@ -88,7 +90,12 @@ class Judge:
     def _judged(self, question: Question) -> Iterator[Judged]:
         seen: set[tuple[int, str, str, str]] = set()
         told: set[tuple[str, int, Verdict]] = set()
+        unknown = 0
         for touch in self._candidates(question):
+            if touch.role is Role.HELD:
+                self._held += 1
+                if unknown >= limits.HELD_PLACES and self._held > limits.HELD_VALUES:
+                    break
             verdict, reason = self._judge(question, touch)
             key = (id(touch.use), touch.role, verdict, reason)
             if key in seen:
@@ -97,6 +104,10 @@ class Judge:
             place = touch.file, touch.use.place.line, verdict
             if touch.role is Role.HELD and place in told:
                 continue  # of the value itself the same is said
+            if touch.role is Role.HELD and verdict is Verdict.UNKNOWN:
+                unknown += 1
+                if unknown > limits.HELD_PLACES:
+                    continue
             told.add(place)
             if verdict is Verdict.SURVIVES and _is_indirect(question, touch):
                 continue  # a value of the type that is passed on is no use of the member

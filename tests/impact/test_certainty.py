@@ -81,3 +81,26 @@ def test_members_of_an_object_that_is_too_long_to_be_read_are_not_known(
     assert list(_told(reach_of(findings, old, new, client))) == [
         f"could not tell: whether {fits} is not known"
     ]
+
+
+HOLDS = """import acme/shop;
+import acme/bank;
+function f(shop:Order[] all) {
+    bank:put(all);
+    bank:put(all);
+    record {| int id; string note; |}[] own = all;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "breaks"), [(3, ["breaks"]), (2, [])], ids=["all are judged", "the rest is not followed"]
+)
+def test_of_many_values_that_are_handed_on_so_many_places_are_told(
+    values: int, breaks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = package(OLD), package(NEW)
+    monkeypatch.setattr(limits, "HELD_PLACES", 1)
+    monkeypatch.setattr(limits, "HELD_VALUES", values)
+    found = list(_told(reach_of(findings_between(old, new), old, new, dependent(HOLDS))))
+    assert sorted(one.partition(":")[0] for one in found) == [*breaks, "could not tell"]
