@@ -125,10 +125,9 @@ def record_members(type_: Type) -> RecordMembers:
     """
     record = _written(type_, RecordType, "record")
     if not record.fields and not record.inclusions:
-        return RecordMembers(
-            {}, _own_rest(type_), frozenset(), frozenset()
-        )  # a map, as such made anew each time
-    memory = type_.surface.memory.members
+        # A map, as such made anew each time.
+        return RecordMembers({}, _own_rest(type_), frozenset(), frozenset())
+    memory = cast("dict[int, tuple[Type, RecordMembers]]", type_.surface.memory.members)
     known = memory.get(id(record))
     if known is not None and known[0].module == type_.module:
         return known[1]
