@@ -177,6 +177,29 @@ def test_an_error_that_nobody_creates_any_more_breaks_clients_wherever_they_meet
     assert [(one.rule, one.level) for one in found] == [("type-changed", Level.MAJOR)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("P", "Q", "changed"),
+        ("P", "P|Q", "widened"),
+        ("P|Q", "P", "narrowed"),
+        ("P", "R", "respelled"),
+    ],
+)
+@pytest.mark.parametrize("made", ["error", "Base", "Unread"])
+def test_two_distinct_errors_of_one_supertype_are_two(made: str, old: str, new: str, expected: str) -> None:
+    declared = f"""
+import acme/bank;
+public type Base distinct error;
+type Unread bank:Failure;
+type P distinct {made};
+type Q distinct {made};
+type R P;
+"""
+    sides = (f"{declared} public function f() returns ({text})? => ();" for text in (old, new))
+    assert facts(*sides) == [f"f: function-return-type-{expected}"]
+
+
 def test_an_error_type_may_be_respelled() -> None:
     old, new = (f"{DECLARED} type D Detail; public type E error<{name}>;" for name in ("Detail", "D"))
     assert facts(old, new) == ["E: type-respelled"]

@@ -313,7 +313,10 @@ class Lowering(Context):
             self._type_ids.of(type_.descriptor)
         held = yield self._inner(type_, member)
         if is_foreign(held):
-            return self.foreign(type_text(type_.descriptor))
+            # Nothing is known of what it is made of, but whose it is: two that are made of the same are two.
+            text, owner = type_text(type_.descriptor), self._type_ids.owner
+            self.missing[text] = None
+            return self.named(f"{text} of {owner.module}:{owner.name}")
         return self.universe.intersection(held, self._type_ids.of(type_.descriptor))
 
     # Structures
