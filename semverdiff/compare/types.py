@@ -218,12 +218,12 @@ def changed_type(old: Type, new: Type, answer: TypeRelation) -> TypeChanged:
 
 def related_difference(
     place: Place, facts: TypeFacts, old: Type, new: Type, answer: TypeRelation
-) -> Difference | None:
-    """Return what became of a type by a relation that was found out of it, if there is a fact for that."""
+) -> Difference:
+    """Return what became of a type by a relation that was found out of it: each direction has a fact."""
     direction = _direction(answer)
     fact = facts.of(direction)
     if fact is None:
-        return None
+        raise AssertionError(f"no fact says that a type is {direction}")
     detail = TypeChanged(old, new, direction)
     undecided = None
     if direction is not Direction.RESPELLED:

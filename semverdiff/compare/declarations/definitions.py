@@ -252,10 +252,8 @@ def _errors_and_one(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Diff
     if _writes_error(old):
         # Whatever the union holds: an error of its own is no longer created, as by `error E("")`.
         yield at.differs_in_type(Fact.CHANGED, changed_type(*types, answer))
-        return
-    found = related_difference(at, DEFINITION, *types, answer)
-    if found is not None:
-        yield found
+    else:
+        yield related_difference(at, DEFINITION, *types, answer)
 
 
 def _errors(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
