@@ -113,7 +113,8 @@ class Denotations:
             if module not in self._old.modules:
                 continue
             olds = self._old.outlined(module)
-            for key, new in self._new.outlined(module).items():
+            # A row of its own: to follow a name may outline further files.
+            for key, new in tuple(self._new.outlined(module).items()):
                 old = olds.get(key)
                 if old is not None and new.item.kind == "type_definition" and old.item.kind in TYPE_KINDS:
                     yield module, key

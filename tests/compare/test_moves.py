@@ -261,6 +261,15 @@ def test_a_private_type_may_be_renamed_whatever_its_documentation_calls_it() -> 
     assert facts(old, new) == ["Ok: class-inclusion-respelled"]
 
 
+def test_a_new_type_is_told_from_old_ones_where_an_alias_leads_to_a_file_that_stayed() -> None:
+    """To follow the alias reads that file, which declares more than was known of the module before."""
+    other = "public type B record {| int a; |};"
+    text = 'public type A B; public function f() returns {} {{ panic error(""); }} {}'
+    old = {"lib.bal": text.format("error", ""), "other.bal": other}
+    changed = text.format("N", "public type N distinct error;")
+    assert facts(old, {**old, "lib.bal": changed}) == ["N: type-added", "f: function-return-type-narrowed"]
+
+
 def test_a_private_type_may_move_to_another_module() -> None:
     text = "type A record {| int a; string b; float c; |};"
     old, new = {"a.bal": text, "modules/m/a.bal": ""}, {"a.bal": "", "modules/m/a.bal": text}
