@@ -337,7 +337,7 @@ class Names:
                 for one in members.fields.values()
             ]
         )
-        rest = None if members.rest is None else self.descriptor(members.rest, kept)
+        rest = None if members.rest is None else self.descriptor(members.rest, kept, level)
         is_open = rest == nodes.BuiltinType("anydata")
         return nodes.RecordType(fields, (), closed=not is_open, rest=None if is_open else rest)
 

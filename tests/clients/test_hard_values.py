@@ -166,3 +166,10 @@ def test_a_further_key_of_a_type_that_was_not_read_is_a_value_that_the_client_re
     )
     client = program("record-field-against-rest-type-added", old, new)
     assert 'function run(other:A item) {\n    shop:Q instance = {"a": item};\n}' in client
+
+
+def test_a_private_record_whose_further_fields_are_of_itself_is_not_spelled_out() -> None:
+    types = "public type B record {| int b; |}; type Tree record {| *B; Tree...; |};"
+    old = f"{types} public function f() returns Tree {BODY}"
+    found = finding("function-removed", old, types)
+    assert "nested too deeply to be written out" in (found.explanation or "")
