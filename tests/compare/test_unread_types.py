@@ -54,3 +54,16 @@ def test_what_is_known_of_types_that_are_not_read_is_compared(old: str, new: str
     outlines = Outlines()
     before, after = (Surface(package(one), outlines) for one in (old, new))
     assert rules(compare(before, after)) == found
+
+
+@pytest.mark.parametrize("form", ["map<record {{| {} int a; |}}>", "map<object {{ {} int a; }}>"])
+def test_what_is_not_known_of_several_inclusions_is_listed_by_name(form: str) -> None:
+    # In the order of a set, the sentence would depend on the seed of the process.
+    names = [f"other:T{at}" for at in range(8)]
+    inclusions = " ".join(f"*{name};" for name in reversed(names))
+    old = f"{_IMPORT} public function f({form.format(inclusions)} p) {{ }}"
+    outlines = Outlines()
+    before, after = (Surface(package(one), outlines) for one in (old, old.replace(" int a;", " string b;")))
+    (found,) = compare(before, after)
+    assert found.undecided is not None
+    assert ", ".join(f"acme/{name}" for name in names) in found.undecided

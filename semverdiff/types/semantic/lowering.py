@@ -221,8 +221,7 @@ class Lowering(Context):
 
     def _is_opaque(self, inclusions: Collection[nodes.Reference]) -> bool:
         """Note inclusions of foreign types; return whether they leave nothing to be said."""
-        for inclusion in inclusions:
-            self.missing[spelt(inclusion)] = None
+        self.missing |= dict.fromkeys(sorted(map(spelt, inclusions)))
         return bool(inclusions) and self.reading is not Reading.PLAIN
 
     # Names

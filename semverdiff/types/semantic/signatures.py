@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.syntax import nodes
+from semverdiff.types.names import spelt
 from semverdiff.types.semantic import functions, lists, objects
 from semverdiff.types.semantic.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
 from semverdiff.types.semantic.basic import FUNCTION, LIST, OBJECT
@@ -130,7 +131,7 @@ def object_atom(
         declared = field.declared
         value = yield context.lower(field.type_of(declared.type))
         cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
-    for opaque in expanded.opaque:
+    for opaque in sorted(expanded.opaque, key=spelt):
         # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
         # type inclusion.
         cells[f"*{opaque.module}:{opaque.name}"] = universe.cell(universe.top, readonly=True)

@@ -81,7 +81,7 @@ def record_atom(context: Context, record: RecordMembers) -> Building:
         # Two records with the same foreign inclusion share fields that nobody knows. What each
         # declares itself must be declared by the other, or it might be one of those.
         further = "closed" if record.rest is None else type_text(record.rest.descriptor)
-        marks = [*(spelt(one) for one in record.opaque), *record.fields]
+        marks = [*sorted(map(spelt, record.opaque)), *record.fields]
         for mark in marks:
             cells[f"*{mark}"] = universe.cell(singleton(universe, further), readonly=True)
     return mappings.mapping(cells, mappings.rest_cell(universe, rest))
