@@ -126,12 +126,9 @@ def repository_folder(path: Path, workspace: Path | None = None) -> str | None:
     """
     try:
         root = sources_root(path)
-        if root is None:
-            return None
-        root = root.resolve()
     except OSError:  # The working directory is gone: told elsewhere.
         return None
-    return folder_within(bounds_of(root, workspace), root)
+    return None if root is None else folder_within(bounds_of(root, workspace), root)
 
 
 def folder_within(bounds: Path, root: Path) -> str:
