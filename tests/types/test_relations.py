@@ -259,6 +259,24 @@ ASKED = {
         "table<Row>",
         "<",
     ),
+    "the key of records of a table that lies in a map, which they hold": (
+        "type T map<table<A|B> key(id)>; type A record {| int id; T b; |}; type B record {| string id; |};",
+        "T",
+        "map<table<A|B> key<int|string>>",
+        "<",
+    ),
+    "the key of records and maps of such a table": (
+        "type T map<table<A|map<string>> key(id)>; type A record {| readonly int id; T b; |};",
+        "T",
+        "map<table<A|map<string>> key<int|string>>",
+        "<",
+    ),
+    "the key of rows of which one lacks it": (
+        "type A record {| readonly int id; |}; type B record {| int a; int...; |};",
+        "table<A|B> key(id)",
+        "table<A|B> key<int>",
+        "<",
+    ),
     "a field of what two unions have in common": (
         "type Row (map<int>|record {| string a; |}) & (map<int>|record {| string a; string b?; |});",
         'Row["a"]',

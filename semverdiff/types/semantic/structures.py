@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from semverdiff.api.members import field_type, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.api.resolution import record_shape
+from semverdiff.syntax.nodes import NIL, ParameterizedType
+from semverdiff.types.forms import union_members
 from semverdiff.types.names import Reading, spelt
 from semverdiff.types.semantic import lists, mappings, predefined
 from semverdiff.types.semantic.atoms import ForeignAtom
@@ -146,14 +148,25 @@ def table_atom(context: Context, type_: Type, table: TableType) -> Building:
 
 def _key_field(context: Context, type_: Type, table: TableType, rows: SemType, name: str) -> Walk[SemType]:
     """Return the type of a key field; from the text, because a row may hold tables of its own kind."""
-    shape = record_shape(type_.with_descriptor(table.row))
-    if shape is None:
-        return mappings.projected(context.universe, rows, singleton(context.universe, name))
-    member = record_members(shape.type).fields.get(name)
-    if member is None:
-        return context.foreign(name)
-    field = yield context.lower(field_type(member))
-    return context.universe.intersection(field, context.readonly)
+    universe, row = context.universe, type_.with_descriptor(table.row)
+    held = [_held(one, name) for one in union_members(row) if one.descriptor != NIL]
+    written = [one for one in held if one is not None]
+    if len(written) < len(held):
+        if record_shape(row) is not None:
+            return context.foreign(name)
+        return mappings.projected(universe, rows, singleton(universe, name))
+    fields = yield from gather(context.lower(one) for one in written)
+    return universe.intersection(universe.union_of(fields), context.readonly)
+
+
+def _held(row: Type, name: str) -> Type | None:
+    """Return the type of a field of a record, or of what a map holds; `None` if that is not written."""
+    match row.descriptor:
+        case ParameterizedType("map", parameter):
+            return row.with_descriptor(parameter)
+    shape = record_shape(row)
+    field = None if shape is None else record_members(shape.type).fields.get(name)
+    return None if field is None else field_type(field)
 
 
 def of_unknown(context: Context, code: int, parameter: SemType) -> SemType | None:
