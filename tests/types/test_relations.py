@@ -271,6 +271,12 @@ ASKED = {
         "map<table<A|map<string>> key<int|string>>",
         "<",
     ),
+    "the key of what such records have in common": (
+        "type A record {| int id; T b; |}; type B map<int|T>; type T map<table<(A|B) & (A|B)> key(id)>;",
+        "T",
+        "map<table<(A|B) & (A|B)>>",
+        "<",
+    ),
     "the key of rows of which one lacks it": (
         "type A record {| readonly int id; |}; type B record {| int a; int...; |};",
         "table<A|B> key(id)",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.parts import Data, Part
     from semverdiff.types.walk import Budget, Steps
 
-__all__ = ["Predicate", "Universe", "atoms_of", "formula"]
+__all__ = ["Predicate", "UndefinedAtomError", "Universe", "atoms_of", "formula"]
 
 
 _Kind = TypeVar("_Kind", bound="Atom")
@@ -29,6 +29,10 @@ _Outcome = TypeVar("_Outcome")
 _Memo = dict[tuple[SemType, SemType], SemType]
 Predicate: TypeAlias = "Callable[[Universe, Node], bool | Steps[SemType]]"
 """Whether a formula over the atoms of one basic type has no value."""
+
+
+class UndefinedAtomError(TypeError):
+    """An atom that is still being made was looked into."""
 
 
 class Universe:
@@ -91,7 +95,7 @@ class Universe:
         """Return the atom of a number."""
         found = self._atoms[number]
         if found is None:
-            raise TypeError(f"atom {number} is used before it is defined")
+            raise UndefinedAtomError(f"atom {number} is used before it is defined")
         return found
 
     def peek(self, number: int) -> Atom | None:

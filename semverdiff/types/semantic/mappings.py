@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from semverdiff import limits
-from semverdiff.types.semantic.algebra import atoms_of
+from semverdiff.types.semantic.algebra import UndefinedAtomError, atoms_of
 from semverdiff.types.semantic.atoms import MappingAtom
 from semverdiff.types.semantic.basic import MAPPING, STRING, UNDEFINED, VALUES
 from semverdiff.types.semantic.cells import content, held, shared, uncovered
@@ -297,7 +297,11 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             names, others_too = _asked(key, fields)
             fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
             others = [_read_atom(universe, other) for other in atoms_of(universe, MappingAtom, negative)]
-            for escaped in universe.run(escaping(universe, fields, others, limits.MAPPING_ESCAPES)):
+            try:
+                rows = universe.run(escaping(universe, fields, others, limits.MAPPING_ESCAPES))
+            except UndefinedAtomError:
+                return universe.top  # as above, for what the fields hold
+            for escaped in rows:
                 found.extend(content(universe, escaped.cell(name)) for name in names)
                 if others_too:
                     found.append(content(universe, escaped.rest))
