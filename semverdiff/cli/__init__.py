@@ -10,7 +10,10 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
 def main() -> None:
-    """Run the program with the arguments of this process, and leave with its exit code."""
+    """Run the program with the arguments of this process, and leave with its exit code.
+
+    For processes that are this program: it changes which modules of Python and msgspec are loaded, and when.
+    """
     # Loading and comparing make many objects and next to no garbage: looking for it costs a sixteenth of a
     # short run, a tenth of a long one, and frees nothing.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
@@ -18,8 +21,7 @@ def main() -> None:
         # Inside, so that an interrupt is met: loading takes longest, and so is interrupted most often.
         from semverdiff.cli import libraries  # noqa: PLC0415 (as said)
 
-        run = libraries.load_program()
-        exit_code = run(sys.argv[1:])
+        exit_code = libraries.run_program(sys.argv[1:])
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         exit_code = _INTERRUPTED

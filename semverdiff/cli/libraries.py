@@ -1,6 +1,8 @@
 """The libraries of the program, loaded without what next to no run uses of them: a fifth of a start.
 
-All of this is for programs only: the process as a whole sees it.
+All of this is for programs only: the process as a whole sees it. `import semverdiff` does none of it. Where
+another program calls `semverdiff.cli.main` and has not loaded msgspec before, msgspec takes no values of
+`decimal.Decimal` and `uuid.UUID` from then on: it looks their classes up only once, when it is loaded.
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ from semverdiff import lazy, module_finder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["load_program"]
+__all__ = ["run_program"]
 
-# Packages of nothing but Python, of which a run loads many modules.
+# Packages of which a run loads many modules, next to all of them written in Python.
 _OF_MANY_MODULES = ("click", "semverdiff")
 
 # What click, msgspec, `pathlib` and `zipfile` import, and next to no run uses.
@@ -38,29 +40,43 @@ _SELDOM_USED = (
     "textwrap",
 )
 
-# Their classes are what msgspec and click know types by that no report, cache or parameter has.
-_OF_TYPES = ("decimal", "uuid")
+# Msgspec and click ask them for classes as they are loaded, to know values of these classes. No report, no
+# cache and no parameter has such a value.
+_OF_CLASSES = ("decimal", "uuid")
 
 
-def load_program() -> Callable[[Sequence[str]], int]:
-    """Return what runs the program. It is loaded with what every run needs, and little of the rest."""
+def run_program(arguments: Sequence[str]) -> int:
+    """Load the program with what every run needs and little of the rest, run it, and return its exit code."""
+    vars(typing)["compile"] = _text_of
+    try:
+        return _load_program()(arguments)
+    finally:
+        # Whoever called the program reads annotations as ever: a text that is no expression is refused at
+        # once.
+        vars(typing).pop("compile", None)
+
+
+def _load_program() -> Callable[[Sequence[str]], int]:
+    """Return what runs the program."""
     module_finder.install(_OF_MANY_MODULES)
     lazy.defer(_SELDOM_USED)
     lazy.defer(("gettext",), functions=("gettext", "ngettext"))  # of click, for messages
     lazy.defer((f"{urllib.__name__}.parse",), functions=("quote_from_bytes",))  # of `pathlib`, for addresses
     lazy.defer(("threading",), _without_threads())
     lazy.defer(("datetime",), _dates())
-    lazy.defer(_OF_TYPES, {"Decimal": _Absent, "UUID": _Absent, "SafeUUID": _Absent})
-    _take_annotations_as_text()
+    lazy.defer(_OF_CLASSES, {"Decimal": _Absent, "UUID": _Absent, "SafeUUID": _Absent})
     _load_msgspec()
     import_module("click")
-    lazy.recall(_OF_TYPES)
+    lazy.recall(_OF_CLASSES)  # from now on whoever asks for these classes gets them
     run: Callable[[Sequence[str]], int] = import_module("semverdiff.cli.program").run
     return run
 
 
 def _without_threads() -> dict[str, object]:
-    """Return all that click and `zipfile` ask `threading` for, and what the interpreter does as it ends."""
+    """Return what a process of one thread needs of `threading`, without loading it.
+
+    That is what click and `zipfile` ask for, and what the interpreter calls as it ends.
+    """
     return {
         "Lock": _thread.allocate_lock,
         "RLock": _thread.RLock,
@@ -70,19 +86,23 @@ def _without_threads() -> dict[str, object]:
 
 
 def _dates() -> dict[str, object]:
-    """Return all of `datetime`, which is written twice until Python 3.11: in Python first, and then in C."""
+    """Return all of `datetime` as it is written in C.
+
+    Python 3.11 loads the same in Python first, and then replaces it.
+    """
     return {
         name: value for name, value in vars(import_module("_datetime")).items() if not name.startswith("__")
     }
 
 
-def _take_annotations_as_text() -> None:
-    """Let `typing` keep the text of an annotation in quotes, and compile it when it is asked for its meaning.
+def _text_of(text: str, *_: object) -> str:
+    """Return the text of an annotation in quotes, for `typing`, which would compile it.
 
-    The first text that is compiled makes Python define the classes of syntax trees, two hundred of them:
-    that takes as long as all of msgspec. Click has such annotations, and no run asks for their meaning.
+    `eval` takes text as well, so that its meaning stays the same. The first text that is compiled makes
+    Python define the classes of syntax trees, two hundred of them: that takes as long as all of msgspec.
+    Click, httpx and rich have such annotations, and next to no run asks for their meaning.
     """
-    vars(typing)["compile"] = lambda text, *_: text
+    return text
 
 
 def _load_msgspec() -> None:
@@ -100,6 +120,6 @@ def _load_msgspec() -> None:
 
 
 class _Absent:
-    """Stands for a class of which there is no value."""
+    """Stands for a class of which the program has no value."""
 
     unknown = None  # as `uuid.SafeUUID` has it

@@ -254,6 +254,19 @@ def test_what_annotations_of_libraries_mean_can_be_asked() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
+def test_after_a_run_an_annotation_that_is_no_expression_is_refused_at_once() -> None:
+    program = (
+        "import sys, semverdiff.cli; sys.argv = ['semver', '--version']\n"
+        "try: semverdiff.cli.main()\n"
+        "except SystemExit: pass\n"
+        "import typing\n"
+        "try: typing.Optional['1 +']\n"
+        "except SyntaxError: pass\n"
+        "else: sys.exit('taken')"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
