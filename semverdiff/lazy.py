@@ -47,10 +47,10 @@ def defer(
 ) -> None:
     """Let modules that others import be loaded when something of them is asked for.
 
-    For libraries that import at their start what they seldom use, before they are loaded; for programs
-    only, as the whole process sees it. A module that is loaded already stays as it is. What is `known` of
-    modules is handed out without loading them, and so are `functions` of theirs: to call one loads its
-    module. Packages are not meant.
+    To be called before libraries are loaded that import at their start what they seldom use; for programs
+    only, as the whole process sees it. A module that is loaded already stays as it is. The values that are
+    `known`, by their names, are handed out without loading a module, and so are its `functions`: to call one
+    loads the module. Packages cannot be deferred: their parts would not be found.
     """
     for name in names:
         if name not in sys.modules:
@@ -63,7 +63,7 @@ def defer(
 
 
 def recall(names: Iterable[str]) -> None:
-    """Forget what is known of modules that were deferred: whoever asks for something of them loads them."""
+    """Forget what is known of deferred modules: whoever asks for any of it from now on loads the module."""
     for name in names:
         module = sys.modules.get(name)
         if isinstance(module, _Deferred):
@@ -81,6 +81,8 @@ class _Deferred(ModuleType):
 
 
 def _called_later(module: ModuleType, function: str) -> Callable[..., object]:
+    """Return what loads a module when it is called, and calls its function."""
+
     def call(*arguments: object, **options: object) -> object:
         value: object = getattr(_loaded(module), function)(*arguments, **options)
         return value
@@ -89,10 +91,13 @@ def _called_later(module: ModuleType, function: str) -> Callable[..., object]:
 
 
 def _loaded(stand_in: ModuleType) -> ModuleType:
-    """Return the module that another one stands for, which has all of it from now on."""
+    """Load and return the module that `stand_in` stands for, and give `stand_in` all of its values.
+
+    Who imported it before keeps `stand_in`, and need not come here again.
+    """
     name = stand_in.__name__
     with _HANDING_OVER:  # of two threads that ask at once, one would take away what the other has loaded
-        if sys.modules.get(name) is stand_in:
+        if sys.modules.get(name) is stand_in:  # else it is loaded, or a thread loads it and imports wait
             del sys.modules[name]
     module = import_module(name)
     vars(stand_in).update(vars(module))

@@ -1,4 +1,4 @@
-"""The modules of packages by their compiled files: where a package is known, its parts need no search.
+"""A finder and a loader of modules by their compiled files: parts of a known package need no search.
 
 To find and check a module takes Python three times as long as to read it: it lists folders, tries each ending
 that a module may have, and takes paths apart. A program that loads a hundred small modules notices that. What
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["ModuleFinder", "install"]
 
+# A compiled file (PEP 552) has a head of four words: the version of Python, flags, and the time and the size
+# of its source. With other flags than 0 it is not checked by these.
 _HEAD: Final = 16
-_PIECE: Final = 1 << 16
-# Of a file that is checked by the time and the size of its source, which follow in four bytes each.
-_START: Final = MAGIC_NUMBER + bytes(4)
+_VERSION_AND_FLAGS: Final = MAGIC_NUMBER + bytes(4)
 _WORD: Final = 0xFFFFFFFF
+_PIECE: Final = 1 << 16
 _READ: Final = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _ENDING: Final = f".{sys.implementation.cache_tag}.pyc"
 
 
 class ModuleFinder:
-    """Finds the parts of some packages, which have no module but those of Python's own source."""
+    """Finds modules of some packages, in which no name is both that of a `.py` file and of something else."""
 
     def __init__(self, packages: Collection[str]) -> None:
         self._packages = frozenset(packages)
@@ -40,7 +41,7 @@ class ModuleFinder:
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
     ) -> ModuleSpec | None:
-        """Return where a module is, with what it is compiled to; `None` if that takes a search."""
+        """Return where a module is, with what it is compiled to; `None` where Python has to search."""
         del target
         if path is None or len(path) != 1:
             return None
@@ -61,13 +62,13 @@ def install(packages: Collection[str]) -> None:
 
     Where compiled files have other names or stand elsewhere, nothing is changed.
     """
-    is_usual = sys.pycache_prefix is None and sys.flags.optimize == 0
-    if is_usual and not any(isinstance(one, ModuleFinder) for one in sys.meta_path):
-        # Just before Python's own, which have no such modules but by a search: who watches imports, in front
-        # of all, still sees each.
+    has_usual_files = sys.pycache_prefix is None and sys.flags.optimize == 0
+    if has_usual_files and not any(isinstance(one, ModuleFinder) for one in sys.meta_path):
+        # Just before Python's own finders, of which only the last has such modules. Others, as of tools that
+        # watch imports, stand in front of all and are still asked first.
         own = (BuiltinImporter, FrozenImporter, PathFinder)
-        found = [at for at, one in enumerate(sys.meta_path) if one in own]
-        sys.meta_path.insert(found[0] if found else 0, ModuleFinder(packages))
+        places = [at for at, one in enumerate(sys.meta_path) if one in own]
+        sys.meta_path.insert(places[0] if places else 0, ModuleFinder(packages))
 
 
 class _Loader(SourceFileLoader):
@@ -80,7 +81,7 @@ class _Loader(SourceFileLoader):
         self._compiled = compiled
 
     def spec(self, folders: list[str] | None) -> ModuleSpec:
-        """Return where the module is: a package has folders of its parts."""
+        """Return where the module is; `folders` are those of a package's parts, and `None` for a module."""
         spec = ModuleSpec(self.name, self, origin=self.path)
         spec.submodule_search_locations = folders
         spec.cached = self._cached
@@ -88,7 +89,7 @@ class _Loader(SourceFileLoader):
         return spec
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """Return the module, which knows its files: to see that it does not costs Python more than that."""
+        """Return the module with the names of its files: Python takes longer to set them itself."""
         module = ModuleType(spec.name)
         vars(module).update(__file__=self.path, __cached__=self._cached)
         return module
@@ -101,14 +102,16 @@ class _Loader(SourceFileLoader):
 
 
 def _loader(fullname: str, file: str, cached: str) -> _Loader | None:
-    """Return what loads a compiled file, if it is that of a source as it is now."""
+    """Return what loads a compiled file, or `None` if it is not compiled from the source as it is now."""
     try:
         content = _content(cached)
         source = os.stat(file)  # noqa: PTH116 (`pathlib` is a module to be found)
     except OSError:
         return None
-    changed = int(source[ST_MTIME]) & _WORD | (source.st_size & _WORD) << 32
-    is_current = content.startswith(_START) and content[8:_HEAD] == changed.to_bytes(8, "little")
+    time_and_size = int(source[ST_MTIME]) & _WORD | (source.st_size & _WORD) << 32
+    is_current = content.startswith(_VERSION_AND_FLAGS) and content[8:_HEAD] == time_and_size.to_bytes(
+        8, "little"
+    )
     return _Loader(fullname, file, cached, content) if is_current else None
 
 
