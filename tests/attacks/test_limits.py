@@ -422,13 +422,12 @@ def test_an_api_in_which_each_type_lists_all_before_it_is_refused(monkeypatch: p
 
 
 def test_what_is_included_more_deeply_than_is_followed_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    declared = surface(
-        "type A record { int a; }; type B record { *A; int b; }; public type C record { *B; int c; };"
-    )
-    found = declared.declaration("shop", "C")
-    assert isinstance(found, TypeDefinition)
+    text = "type A record { int a; }; type B record { *A; int b; }; public type C record { *B; int c; };"
 
     def members() -> tuple[set[str], set[str]]:
+        declared = surface(text)
+        found = declared.declaration("shop", "C")
+        assert isinstance(found, TypeDefinition)
         read = record_members(Type(found.type, "shop", declared))
         return set(read.fields), {one.name for one in read.opaque}
 

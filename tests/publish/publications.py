@@ -6,25 +6,26 @@ import json
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from support.archives import build_bala, zip_of
 from support.central import Published
+from support.packages import manifest, package
 
 from semverdiff.artifact import Provenance
 from semverdiff.ballerina.publication import publication_of
 from semverdiff.baselines import Baseline
 from semverdiff.config import Settings
 from semverdiff.packages import read_archive, read_candidate
-from semverdiff.pipeline import ALONE, Grounds
+from semverdiff.pipeline import Grounds, Neighbour, Workspace
 from semverdiff.pipeline.model import JudgingSettings
 from semverdiff.publish import PublishedPackages, readiness_of
 from semverdiff.registry import Environment, PackageName, Packed, Release
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from semverdiff.publish import Readiness
     from semverdiff.versions import Version
@@ -224,5 +225,13 @@ def readiness(directory: Path, situation: Situation, *, offline: bool = False) -
     )
     shelf = Shelf(situation.table)
     published = PublishedPackages(environment, lambda: (environment, shelf))
-    with publication_of(candidate, grounds, ALONE, published) as publication:
-        return readiness_of(replace(publication, version_of_member=situation.members.get))
+    workspace = Workspace(
+        neighbours={names: _member(*names, version) for names, version in situation.members.items()}
+    )
+    with publication_of(candidate, grounds, workspace, published) as publication:
+        return readiness_of(publication)
+
+
+def _member(organization: str, name: str, version: str) -> Neighbour:
+    member = replace(package("", manifest(version, name)), organization=organization)
+    return Neighbour(member, Path(name))

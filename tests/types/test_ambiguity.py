@@ -211,6 +211,7 @@ def test_of_many_members_those_that_changed_are_compared_with_the_others(
     monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 40 * 100)
 
     assert _ambiguous(old, old.replace("int f7;", "int|string f7;")) is None
+    assert _ambiguous(old, f"{old}|record {{| int f7; |}}") == "{}"
 
 
 def test_nothing_is_looked_for_in_what_no_constructor_makes(monkeypatch: pytest.MonkeyPatch) -> None:
