@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from grammar.test_broken_files import SOURCE
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from syntax.test_damage import WHOLE, WORDS, damages
 from syntax.test_extents import WHOLE as SOUND
@@ -111,6 +112,7 @@ def test_a_source_without_clear_ends_of_declarations_is_not_read_if_it_is_large(
 
 
 @given(st.lists(st.sampled_from([*WORDS, "\n", "}", ";"])), st.integers(1, 30), st.integers(1, 60))
+@example(["public"] * 10 + ["service", "public", "{", "get", "public"] + ["type"] * 8 + [",", "type"], 1, 1)
 def test_a_large_source_hides_whatever_it_does_not_show(words: list[str], most: int, size: int) -> None:
     text = "type A int; function f() { } " + " ".join(words) + " type B int; const C = 1;"
     whole, found = outline(text.encode()), _in_pieces(text, most, size)
@@ -123,11 +125,9 @@ def test_a_large_source_hides_whatever_it_does_not_show(words: list[str], most: 
         assert damage.names is not None
         hidden |= damage.names
     shown = {item.key for item in found.items}
-    assert {item.key for item in whole.items if item.kind != "service_declaration"} <= {
-        *shown,
-        *hidden,
-        *(f"@{name}" for name in hidden),
-    }
+    # A variable that takes a value apart has several names.
+    hides = [item.key for item in whole.items if item.kind != "service_declaration" and item.key not in shown]
+    assert {name for key in hides for name in re.findall(r"\w+", key)} <= hidden
     assert shown <= {item.key for item in whole.items} | hidden
 
 
