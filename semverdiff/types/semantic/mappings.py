@@ -290,17 +290,15 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
         if code != MAPPING or not isinstance(data, Node):
             continue
         for positive, negative in universe.diagrams.clauses(data):
-            if any(universe.peek(number) is None for number in positive):
-                # A type that is being made: nothing is known of its fields yet.
-                return universe.top
-            fields = _read(universe, joined(universe, list(atoms_of(universe, MappingAtom, positive))))
-            names, others_too = _asked(key, fields)
-            fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
-            others = [_read_atom(universe, other) for other in atoms_of(universe, MappingAtom, negative)]
             try:
+                fields = _read(universe, joined(universe, list(atoms_of(universe, MappingAtom, positive))))
+                names, others_too = _asked(key, fields)
+                fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
+                others = [_read_atom(universe, other) for other in atoms_of(universe, MappingAtom, negative)]
                 rows = universe.run(escaping(universe, fields, others, limits.MAPPING_ESCAPES))
             except UndefinedAtomError:
-                return universe.top  # as above, for what the fields hold
+                # A type that is being made, or what its fields hold: nothing is known of these yet.
+                return universe.top
             for escaped in rows:
                 found.extend(content(universe, escaped.cell(name)) for name in names)
                 if others_too:
