@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from semverdiff.syntax.words import words_and_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from semverdiff.syntax.outlines import Item
 
@@ -29,14 +29,14 @@ class EnumWords:
         self._unread: list[Item] = []
         self._by_word: dict[str, list[str]] = {}
 
-    def add(self, enum: Item) -> None:
-        """Add an enum after those that are known; its words are read when somebody asks."""
-        self._unread.append(enum)
+    def add(self, items: Iterable[Item]) -> None:
+        """Add declarations after those that are known; the words of enums are read when somebody asks."""
+        self._unread += items
 
     def holding(self, name: str) -> Sequence[str]:
         """Return the keys of the enums that hold a name, in their order."""
-        for enum in self._unread:
-            for word in enum_words(enum):
-                self._by_word.setdefault(word, []).append(enum.key)
+        for item in self._unread:
+            for word in enum_words(item):
+                self._by_word.setdefault(word, []).append(item.key)
         self._unread.clear()
         return self._by_word.get(name, ())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api.outlines import Outlines
     from semverdiff.packages import Module, SourceFile
-    from semverdiff.syntax.outlines import Item
+    from semverdiff.syntax.outlines import Item, Outline
 
 __all__ = ["Scope"]
 
@@ -64,11 +64,15 @@ class _Index:
             return [file for file, keys in self._known.values() if key in keys]
         return self._by_key.get(key, ())
 
-    def repeating(self, file: SourceFile, keys: Iterable[str]) -> Iterator[SourceFile]:
-        """Yield the files that are known to declare one of the names that this file declares."""
+    def repeating(self, file: SourceFile, items: Iterable[Item]) -> Iterator[SourceFile]:
+        """Yield the files that are known to declare a name which this file, with its items, declares.
+
+        Those of services are no names of theirs alone.
+        """
         names = self._repeated if file.path in self._known else self._names
-        for key in names.intersection(keys):
-            yield from self.declaring(key)
+        if names:
+            for key in names.intersection([item.key for item in items if item.kind != _SERVICE]):
+                yield from self.declaring(key)
 
     def holding(self, member: str) -> Sequence[SourceFile]:
         """Return the files that are known to have an enum which may declare a member."""
@@ -203,29 +207,45 @@ class Scope:
             return []
         return unknown
 
-    def _outline(self, file: SourceFile) -> Sequence[str]:
-        """Outline a file; return the names that it declares and nothing else may."""
+    def _outline(self, file: SourceFile) -> Sequence[Item]:
+        """Outline a file; return what it declares."""
         del self.waiting[file.path]
         outlines = self._outlines
         found = outlines.scanned(file.content) if self._is_scanned else outlines.of(file.content)
         self.imports.update(found.imports.values())
-        self.items[file.path] = found.items
         self.damages[file.path] = Damages(found.damages)
+        self._enums.add(found.items)
+        located = {
+            item.key: Located(file.path, item, found.imports, found.is_parsed)
+            for item in found.items
+            if not item.listeners
+        }
+        if len(located) == len(found.items) and self.located.keys().isdisjoint(located.keys()):
+            # As in nearly all files each declaration has a name of its own.
+            self.located |= located
+            self.items[file.path] = found.items
+        else:
+            self.items[file.path] = self._first_declared(file.path, found)
+        return found.items
+
+    def _first_declared(self, path: str, found: Outline) -> list[Item]:
+        """Locate the declarations of a file; return the first ones of their names, in their order."""
+        declared: list[Item] = []
         for item in sorted(found.items, key=lambda one: one.listeners):
-            located = Located(file.path, item, found.imports, found.is_parsed)
+            located = Located(path, item, found.imports, found.is_parsed)
             if item.listeners and item.key in self.located:
                 # Services may share an attach point on different listeners: the first, by its listeners and
                 # not by its place, is named by the attach point alone.
                 named = msgspec.structs.replace(item, key=f"{item.key}{_LISTENERS}{item.listeners}")
-                located = Located(file.path, named, found.imports, found.is_parsed)
+                located = Located(path, named, found.imports, found.is_parsed)
             first = self.located.setdefault(located.item.key, located)
-            if item.kind == "enum_declaration":
-                self._enums.add(item)
-            if first is not located and item.kind != _SERVICE:
+            if first is located:
+                declared.append(located.item)
+            elif item.kind != _SERVICE:
                 # Whichever was asked for first, the later one is the repetition.
                 earlier, later = sorted((first, located), key=lambda one: (one.file, one.item.line))
                 self.damages[later.file].repeat(earlier, later.item)
-        return [item.key for item in found.items if item.kind != _SERVICE]
+        return sorted(declared, key=lambda one: (one.line, one.column))
 
 
 def _repetition(first: Located, item: Item) -> Damage:

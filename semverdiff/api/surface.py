@@ -109,7 +109,7 @@ class Surface:
         return self._scopes[module].located
 
     def items(self, module: str, path: str) -> Sequence[Item]:
-        """Return what an outlined file declares, in its order, also what others declare already."""
+        """Return what an outlined file declares and no other one declared before, in its order."""
         return self._scopes[module].items[path]
 
     def all(self, module: str) -> Mapping[str, Located]:

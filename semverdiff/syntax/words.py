@@ -9,7 +9,7 @@ from semverdiff.syntax import _ballerina
 from semverdiff.syntax.spelling import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = [
     "Wanted",
@@ -44,20 +44,13 @@ class Wanted:
         self.names = tuple(names)
         self._prepared = _ballerina.wanted(self.names)
 
-    def occurrences(self, content: bytes, most: int) -> list[tuple[int, int]] | None:
-        """Return where a text has one of the names as a word, in bytes, and the number of the name.
+    def within(self, texts: list[bytes]) -> list[tuple[int, bytes]]:
+        """Return the names that texts have as words, each once for each text, with the number of the text.
 
-        `None` for more than so many places: a text may be nothing but names.
+        Each is looked through once, however many names there are.
         """
-        return _ballerina.occurrences(content, self._prepared, most)
-
-    def within(self, content: bytes, bounds: list[int]) -> Iterator[tuple[int, bytes]]:
-        """Yield the names that a text has as words, each once for each piece of the text, with its number.
-
-        `bounds` say where pieces begin and end. It is looked through once, however many names there are.
-        """
-        for piece, number in _ballerina.mentions(content, self._prepared, bounds):
-            yield piece, self.names[number]
+        names = self.names
+        return [(text, names[number]) for text, number in _ballerina.mentions(texts, self._prepared)]
 
 
 def words_and_names(content: bytes) -> set[bytes]:

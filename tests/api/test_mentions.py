@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.sources import surface
 
 from semverdiff.api import Mentions
-from semverdiff.syntax.words import Wanted, has_word
+from semverdiff.syntax.words import Wanted, has_word, words_and_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,43 +142,18 @@ _PIECES = [
     st.sampled_from(["\n", " ", "\r\n\n"]),
     st.sets(st.sampled_from("ABCDEFG"), min_size=1),
 )
-def test_few_places_are_told_as_many_are(pieces: list[str], between: str, names: set[str]) -> None:
-    source = between.join(f"{one}\n" if one.startswith("//") else one for one in pieces)
-    answers = []
-    for most_seldom in (1, 1_000_000):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("semverdiff.api.mentions._SELDOM", most_seldom)
-            answers.append(Mentions(surface(source)).of(names))
-    assert answers[0] == answers[1]
-
-
-def test_where_declarations_begin_is_not_found_out_for_few_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("semverdiff.api.mentions._bounds", lambda *_: pytest.fail("it was"))
-    declared = surface("\n".join(f"type A{number} B{number};" for number in range(100)))
-    names = {f"B{number}": {("shop", f"A{number}")} for number in range(10)}
-    assert Mentions(declared).of(names) == names
-
-
-_FILLER = "\n".join(f"type A{number} B{number};" for number in range(100))
-_SEARCHED = {
-    "many declarations on a line": (_FILLER.replace("\n", " "), 1),
-    "a name that a declaration has often": (f"{_FILLER}\ntype R record {{ {'B5 b; ' * 9} }};", 6),
-}
-
-
-@pytest.mark.parametrize(("source", "most"), _SEARCHED.values(), ids=_SEARCHED)
-def test_no_text_is_searched_for_each_place_of_a_name(
-    monkeypatch: pytest.MonkeyPatch, source: str, most: int
+def test_the_declarations_with_a_name_among_their_words_mention_it(
+    pieces: list[str], between: str, names: set[str]
 ) -> None:
-    searched: list[bytes] = []
+    declared = surface(between.join(f"{one}\n" if one.startswith("//") else one for one in pieces))
 
-    def counted(content: bytes, word: bytes) -> bool:
-        searched.append(content)
-        return has_word(content, word)
+    found = Mentions(declared).of(names)
 
-    monkeypatch.setattr("semverdiff.api.mentions.has_word", counted)
-    assert "A5" in mentions(surface(source), "B5")["B5"]
-    assert len(searched) <= most
+    texts = {("shop", key): located.item.content for key, located in declared.all("shop").items()}
+    assert {name: {*found[name]} for name in names} == {
+        name: {place for place, text in texts.items() if name.encode() in words_and_names(text)}
+        for name in names
+    }
 
 
 def test_files_without_the_name_are_not_outlined() -> None:

@@ -17,19 +17,11 @@ names = st.lists(st.sampled_from([b"Order", b"Orders", b"order_1", b"\xc3\xa4", 
 
 
 @given(st.lists(texts, max_size=4), names)
-def test_each_piece_of_a_text_has_the_names_that_are_words_of_it(
-    parts: list[bytes], wanted: list[bytes]
-) -> None:
-    bounds, content = list[int](), b""
-    for part in parts:
-        content += b" "
-        bounds += (len(content), len(content) + len(part))
-        content += part
-
-    found = list(Wanted(wanted).within(content, bounds))
+def test_each_text_has_the_names_that_are_words_of_it(contents: list[bytes], wanted: list[bytes]) -> None:
+    found = Wanted(wanted).within(contents)
 
     assert set(found) == {
-        (at, word) for at, part in enumerate(parts) for word in words(part) if word in wanted
+        (at, word) for at, content in enumerate(contents) for word in words(content) if word in wanted
     }
     assert len(found) == len(set(found))
 
@@ -39,7 +31,7 @@ def test_names_among_very_many_are_told_apart() -> None:
     wanted = [b"Name%d" % number for number in range(0, 200_000, 2)]
     content = b"|".join(b"Name%d" % number for number in range(1_000))
 
-    found = [name for _, name in Wanted(wanted).within(content, [0, len(content)])]
+    found = [name for _, name in Wanted(wanted).within([content])]
 
     assert found == [b"Name%d" % number for number in range(0, 1_000, 2)]
 
@@ -50,38 +42,24 @@ def test_what_one_text_has_does_not_decide_what_the_next_has(
 ) -> None:
     prepared = Wanted(wanted)
     for content in contents * 2:
-        bounds = [0, len(content)] * 2
-        assert list(prepared.within(content, bounds)) == list(Wanted(wanted).within(content, bounds))
-
-
-@pytest.mark.parametrize("bounds", [[-1, 2], [2, 1], [0, 4]], ids=["before", "backwards", "behind"])
-def test_a_piece_that_is_none_of_the_text_is_refused(bounds: list[int]) -> None:
-    with pytest.raises(ValueError, match="a piece is none of the text"):
-        _ballerina.mentions(b"abc", _ballerina.wanted((b"abc",)), bounds)
+        assert prepared.within([content] * 2) == Wanted(wanted).within([content] * 2)
 
 
 @pytest.mark.parametrize(
-    ("content", "wanted", "bounds"),
-    [("abc", b"a", [0, 1]), (b"abc", "a", [0, 1]), (b"abc", b"a", ["0", 1]), (b"abc", b"a", (0, 1))],
-    ids=["a text", "a name that is a text", "a bound that is a text", "a tuple of bounds"],
+    ("contents", "wanted"),
+    [([b"a", "abc"], b"a"), ([b"abc"], "a"), ((b"abc",), b"a")],
+    ids=["a text", "a name that is a text", "a tuple of texts"],
 )
-def test_what_is_of_another_type_is_refused(content: object, wanted: object, bounds: object) -> None:
+def test_what_is_of_another_type_is_refused(contents: object, wanted: object) -> None:
     with pytest.raises(TypeError):
-        _ballerina.mentions(content, _ballerina.wanted((wanted,)), bounds)  # type: ignore[arg-type]  # the mistake
-
-
-def test_a_text_of_nothing_but_names_has_more_places_than_were_asked_for() -> None:
-    wanted = Wanted([b"b", b"a"])
-    assert wanted.occurrences(b"a b c a", 3) == [(0, 1), (2, 0), (6, 1)]
-    assert wanted.occurrences(b"a b c a", 2) is None
-    assert wanted.occurrences(b"c d", 0) == []
+        _ballerina.mentions(contents, _ballerina.wanted((wanted,)))  # type: ignore[arg-type]  # the mistake
 
 
 def test_names_that_were_not_prepared_are_refused() -> None:
     with pytest.raises(TypeError, match="names have to be a tuple"):
         _ballerina.wanted([b"a"])  # type: ignore[arg-type]  # the mistake
     with pytest.raises(TypeError, match="these are no wanted names"):
-        _ballerina.mentions(b"abc", _ballerina.language(), [0, 1])
+        _ballerina.mentions([b"abc"], _ballerina.language())
 
 
 @given(texts, st.sampled_from([b"Order", b"Orders", b"order_1", b"\xc3\xa4", b"a", b"0"]))

@@ -146,11 +146,11 @@ static PyObject *plain_declaration(PyObject *module, PyObject *arguments) {
 
 static const char *const WANTED = "semverdiff.wanted_names";
 
-/** Names that are looked for in any number of texts. `pieces` counts those that were looked through. */
+/** Names that are looked for in any number of texts. `texts` counts those that were looked through. */
 struct wanted_names {
   struct wanted_words words;
   PyObject *kept;
-  size_t pieces;
+  size_t texts;
 };
 
 static void free_names(struct wanted_names *names) {
@@ -191,14 +191,14 @@ static PyObject *wanted(PyObject *module, PyObject *names) {
   return capsule;
 }
 
-/** Append the names that a piece of a text has, each once, with the number of the piece. */
-static bool append_names(PyObject *found, struct wanted_names *names, const char *at, const char *end, Py_ssize_t piece) {
-  names->pieces++;
+/** Append the names that a text has, each once, with the number of the text. */
+static bool append_names(PyObject *found, struct wanted_names *names, const char *at, const char *end, Py_ssize_t text) {
+  names->texts++;
   for (struct wanted_word *word; (word = next_word(&names->words, &at, end)) != NULL;) {
-    if (word->seen == names->pieces) continue;
-    word->seen = names->pieces;
+    if (word->seen == names->texts) continue;
+    word->seen = names->texts;
     PyObject *row = PyTuple_New(2);
-    if (row == NULL || !set(row, 0, PyLong_FromSsize_t(piece)) || !set(row, 1, PyLong_FromSize_t(word->number))) {
+    if (row == NULL || !set(row, 0, PyLong_FromSsize_t(text)) || !set(row, 1, PyLong_FromSize_t(word->number))) {
       Py_XDECREF(row);
       return false;
     }
@@ -207,60 +207,25 @@ static bool append_names(PyObject *found, struct wanted_names *names, const char
   return true;
 }
 
-static bool append_pieces(PyObject *found, struct wanted_names *names, PyObject *content, PyObject *bounds) {
-  char *text;
-  Py_ssize_t size;
-  if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return false;
-  Py_ssize_t pieces = PyList_Size(bounds) / 2;
-  for (Py_ssize_t piece = 0; piece < pieces; piece++) {
-    Py_ssize_t start = PyLong_AsSsize_t(PyList_GetItem(bounds, 2 * piece));
-    Py_ssize_t end = PyLong_AsSsize_t(PyList_GetItem(bounds, 2 * piece + 1));
-    if (PyErr_Occurred()) return false;
-    if (start < 0 || end < start || end > size) {
-      PyErr_SetString(PyExc_ValueError, "a piece is none of the text");
-      return false;
-    }
-    if (!append_names(found, names, text + start, text + end, piece)) return false;
+static bool append_mentions(PyObject *found, struct wanted_names *names, PyObject *texts) {
+  Py_ssize_t count = PyList_Size(texts);
+  for (Py_ssize_t number = 0; number < count; number++) {
+    char *text;
+    Py_ssize_t size;
+    if (PyBytes_AsStringAndSize(PyList_GetItem(texts, number), &text, &size) < 0) return false;
+    if (!append_names(found, names, text, text + size, number)) return false;
   }
   return true;
 }
 
-static PyObject *occurrences(PyObject *module, PyObject *arguments) {
-  (void)module;
-  PyObject *content;
-  PyObject *capsule;
-  Py_ssize_t most;
-  if (!PyArg_ParseTuple(arguments, "SOn", &content, &capsule, &most)) return NULL;
-  if (!PyCapsule_IsValid(capsule, WANTED)) return PyErr_Format(PyExc_TypeError, "these are no wanted names");
-  struct wanted_names *names = PyCapsule_GetPointer(capsule, WANTED);
-  char *text;
-  Py_ssize_t size;
-  if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return NULL;
-  PyObject *found = PyList_New(0);
-  const char *at = text;
-  for (struct wanted_word *word; found != NULL && (word = next_word(&names->words, &at, text + size)) != NULL;) {
-    if (PyList_Size(found) >= most) {
-      Py_DECREF(found);
-      Py_RETURN_NONE;
-    }
-    PyObject *row = PyTuple_New(2);
-    bool made = row != NULL && set(row, 0, PyLong_FromSize_t((size_t)(at - text) - word->size)) &&
-                set(row, 1, PyLong_FromSize_t(word->number));
-    if (!made) Py_CLEAR(row);
-    if (!append(found, row)) Py_CLEAR(found);
-  }
-  return found;
-}
-
 static PyObject *mentions(PyObject *module, PyObject *arguments) {
   (void)module;
-  PyObject *content;
+  PyObject *texts;
   PyObject *capsule;
-  PyObject *bounds;
-  if (!PyArg_ParseTuple(arguments, "SOO!", &content, &capsule, &PyList_Type, &bounds)) return NULL;
+  if (!PyArg_ParseTuple(arguments, "O!O", &PyList_Type, &texts, &capsule)) return NULL;
   if (!PyCapsule_IsValid(capsule, WANTED)) return PyErr_Format(PyExc_TypeError, "these are no wanted names");
   PyObject *found = PyList_New(0);
-  if (found != NULL && !append_pieces(found, PyCapsule_GetPointer(capsule, WANTED), content, bounds)) Py_CLEAR(found);
+  if (found != NULL && !append_mentions(found, PyCapsule_GetPointer(capsule, WANTED), texts)) Py_CLEAR(found);
   return found;
 }
 
@@ -275,12 +240,9 @@ static PyMethodDef methods[] = {
      "or None. The text begins on a line, behind so many columns of it. What follows are the imports of its file, what\n"
      "makes nodes (a tuple by the kinds of plain_declarations.h), and a dictionary for those that are made once."},
     {"wanted", wanted, METH_O, "Give a tuple of names as what `mentions` takes, for any number of texts."},
-    {"occurrences", occurrences, METH_VARARGS,
-     "Give where a text has wanted names as words: rows of the place, in bytes, and the number of the name. None for more\n"
-     "than so many places."},
     {"mentions", mentions, METH_VARARGS,
-     "Give which wanted names a text has as words, in each piece of it: rows of the number of the piece and that of the\n"
-     "name, in the order of the text, each once. Where pieces begin and end stands in a list, one by one."},
+     "Give which wanted names the texts of a list have as words: rows of the number of the text and that of the name, in\n"
+     "the order of the texts, each once."},
     {NULL, NULL, 0, NULL},
 };
 
