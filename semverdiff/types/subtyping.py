@@ -190,9 +190,8 @@ class Subtyping:
         left, right = _described(left, right)
         if left.key is None and right.key is None:
             return self._is_union_subtype(left.type, right.type, steps)
-        if self._holds(left, self._by_name, right, self._by_name, steps):
-            return True
-        return self._is_subtype_by_meaning(left, right, steps)
+        decided = self._decided(left, self._by_name, right, steps)
+        return self._is_subtype_by_meaning(left, right, steps) if decided is None else decided
 
     def _is_union_subtype(self, left: Type, right: Type, steps: Budget | None) -> bool | None:
         rest, others = self._without_shared(left, right), self._members(right)
@@ -204,18 +203,22 @@ class Subtyping:
             if decided is not None:
                 return decided
         held = Operand(_union(left, rest))
-        if self._holds(held, self._by_name, Operand(right), self._by_name, steps):
-            return True
+        decided = self._decided(held, self._by_name, Operand(right), steps)
+        if decided is not None:
+            return decided
         others = self._within(others, self._bounds.of(held.type))
         if not are_closed and self._decided_without_names(rest, others, steps) is False:
             return False
         return self._is_subtype_by_meaning(held, Operand(_union(right, others)), steps)
 
     def _is_subtype_by_meaning(self, left: Operand, right: Operand, steps: Budget | None) -> bool | None:
-        if self._by_name.stopped and self._holds(left, self._plain, right, self._plain, steps):
-            return True
-        missing = self._following.missing
-        return None if missing and self._holds(left, self._least, right, self._most, steps) else False
+        if self._by_name.stopped:
+            decided = self._decided(left, self._plain, right, steps)
+            if decided is not None:
+                return decided
+        self._charge(steps)
+        narrow, wide = left.lowered(self._least), right.lowered(self._most)
+        return None if self._universe.is_subtype(narrow, wide) else False
 
     def _without_shared(self, left: Type, right: Type) -> list[_Member]:
         """Return the members of a union that the other has not by the same public name, value or form.
@@ -289,11 +292,22 @@ class Subtyping:
         """Return the lowering that follows every name; where no anchor is met, that by name does."""
         return self._plain if self._by_name.stopped else self._by_name
 
-    def _holds(
-        self, left: Operand, narrow: Lowering, right: Operand, wide: Lowering, steps: Budget | None
-    ) -> bool:
+    def _decided(
+        self, left: Operand, lowering: Lowering, right: Operand, steps: Budget | None
+    ) -> bool | None:
+        """Return whether one type is a subtype of another one, `None` if that depends on names.
+
+        A "no" is one in every reading if all names in both types were followed.
+        """
         self._charge(steps)
-        return self._universe.is_subtype(left.lowered(narrow), right.lowered(wide))
+        if self._universe.is_subtype(*self._both(left, right, lowering)):
+            return True
+        return False if lowering.followed_all else None
+
+    def _both(self, left: Operand, right: Operand, lowering: Lowering) -> tuple[SemType, SemType]:
+        """Return both types; the lowering tells whether all names in them were followed."""
+        lowering.begin()
+        return left.lowered(lowering), right.lowered(lowering)
 
     def _charge(self, steps: Budget | None) -> None:
         if steps is not None:
@@ -343,8 +357,11 @@ class Subtyping:
         return self._examples[question]
 
     def _value_only_in(self, left: Operand, right: Operand) -> str | None:
-        wide = self._most if self._following.missing else self._following
-        rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
+        held, covering = self._both(left, right, self._by_name)
+        if not self._by_name.followed_all:
+            wide = self._most if self._following.missing else self._following
+            held, covering = left.lowered(self._following), right.lowered(wide)
+        rest = self._universe.difference(held, covering)
         return semantic.value_text(self._universe, self._readonly, rest)
 
     def _differ(self, held: Type, wanted: Type, *, readonly: bool) -> bool:

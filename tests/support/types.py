@@ -18,7 +18,7 @@ from semverdiff.types.walk import Budget
 if TYPE_CHECKING:
     from semverdiff.types.semantic.parts import SemType
 
-__all__ = ["DECLARED", "IMPORTS", "Algebra", "law", "nothing_is_anchored", "simple_types", "types"]
+__all__ = ["DECLARED", "IMPORTS", "SIMPLE", "Algebra", "law", "nothing_is_anchored", "simple_types", "types"]
 
 # No deadline, and no complaint about a slow machine: how fast types are drawn is not what a law is about.
 law = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -72,6 +72,23 @@ def test_what_no_public_name_is_met_in_is_asked_in_one_reading() -> None:
     assert answer.symbol == "<>"
 
 
+@pytest.mark.parametrize(
+    ("other", "steps"), [("o:T", 14), ("Public", 14), (f"record {{| o:T a; R{_OBJECTS} b; |}}", 20)]
+)
+def test_a_name_that_is_not_followed_costs_nothing_where_it_is_not_met(other: str, steps: int) -> None:
+    links = "".join(f"type R{at + 1} record {{| R{at} a; int b; |}};" for at in range(_OBJECTS))
+    declared = surface(f"import acme/o; type Public record {{}}; type R0 record {{| int a; |}}; {links}")
+    before, after, left, right = (
+        Operand(Type(descriptor(text, "import acme/o;"), declared.package.name, declared))
+        for text in (other, "map<string>", f"R{_OBJECTS}", f"R{_OBJECTS - 1}")
+    )
+    total = Total(steps * _OBJECTS * limits.EMPTINESS_COST)
+    subtyping = Subtyping(lambda _, name: name == "Public", declared, total=total)
+    subtyping.relate(before, after, explained=False)
+
+    assert subtyping.relate(left, right, explained=False).symbol == "<>"
+
+
 @pytest.mark.parametrize(("old", "new", "symbol"), QUESTIONS.values(), ids=QUESTIONS)
 def test_a_question_about_many_members_needs_some_steps_for_each(
     old: str, new: str, symbol: str, monkeypatch: pytest.MonkeyPatch

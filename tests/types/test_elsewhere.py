@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.packages import package
 from support.sources import descriptor, surface
+from support.types import SIMPLE, law, nothing_is_anchored
 
 from semverdiff.api import Surface, connect, language_library
 from semverdiff.packages import Dependency, Manifest, Package, Unavailable
 from semverdiff.types import Type, relation
 from semverdiff.types.module_types import Questions
+from semverdiff.types.semantic.lowering import Lowering
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
@@ -50,6 +54,12 @@ OPAQUE = {
     "what else rules out": ("record {| o:T r; |}", "int", "<>", (False, False)),
     "readonly of it": ("readonly & o:T", "readonly", "?", (True, None)),
     "in a list": ("o:T[]", "(o:T|o:U)[]", "?", (True, None)),
+    "before what is known": (
+        "record {| o:T[] a; map<int> b; |}",
+        "record {| string[] a; map<int> b; |}",
+        "?",
+        (None, None),
+    ),
     "as a parameter": ("function (o:T)", "function (o:T?)", "?", (None, True)),
     "the same inclusion": ("One", "Two", "?", (True, None)),
 }
@@ -63,6 +73,62 @@ def test_only_what_holds_for_every_meaning_of_a_name_is_said(
 
     assert (answer.symbol, (answer.within, answer.covers)) == (symbol, known)
     assert (symbol == "?") is bool(answer.missing)
+
+
+def test_a_record_that_leads_back_to_one_with_an_unknown_name_is_not_known_either() -> None:
+    side = surface(f"{IMPORTS} type A record {{| B? b; o:T t; |}}; type B record {{| A? a; |}};")
+    subtyping = Subtyping(nothing_is_anchored, side)
+    holder, held, other = (
+        Operand(Type(descriptor(text), "shop", side))
+        for text in ("A", "B", "record {| record {| B? b; string t; |}? a; |}")
+    )
+
+    # B is translated on the way to A, whose fields are not all known by then.
+    assert subtyping.within(holder, other) is False
+    assert subtyping.within(held, other) is None
+
+
+UNKNOWN = ["o:T", "o:U", "One", "xml<o:T>", "A", "B", "B[]", "record {| A a; o:T? b; |}"]
+MIXED = st.recursive(
+    st.sampled_from([*UNKNOWN, *SIMPLE, "Point", "Tree", "Apart"]),
+    lambda inner: st.builds(
+        str.format,
+        st.sampled_from(
+            ["({})?", "{}|{}", "{}[]", "map<{}>", "record {{| {} a; {} b?; |}}", "function ({}) returns {}"]
+        ).map(lambda form: form.replace("{}", "({})")),
+        inner,
+        inner,
+    ),
+    max_leaves=6,
+)
+
+
+class _Doubtful(Lowering):
+    """Says of no type that all names in it were followed, so that every reading is asked."""
+
+    @property
+    def followed_all(self) -> bool:
+        return False
+
+
+@law
+@given(st.lists(st.tuples(MIXED, MIXED), min_size=1, max_size=3))
+def test_other_readings_say_the_same_of_types_whose_names_are_all_followed(
+    questions: list[tuple[str, str]],
+) -> None:
+    side = surface(f"""
+        {IMPORTS} type One record {{| *o:Row; int a; |}};
+        type Point record {{| int x; int y; |}}; type Apart distinct object {{ }};
+        type Tree record {{| int value; Tree[] children; |}};
+        type A record {{| B? b; Point p; |}}; type B record {{| A? a; |}};
+    """)
+    asked = [[Operand(Type(descriptor(text, IMPORTS), "shop", side)) for text in pair] for pair in questions]
+
+    def answers(lowering: type[Lowering]) -> list[TypeRelation]:
+        subtyping = Subtyping(lambda _, name: name == "Point", side, lowering=lowering)
+        return [subtyping.relate(left, right) for left, right in asked]
+
+    assert answers(Lowering) == answers(_Doubtful)
 
 
 def test_the_reason_is_none_that_a_meaning_could_take_away() -> None:

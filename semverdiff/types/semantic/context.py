@@ -24,13 +24,17 @@ Building = Generator["SemType | Walk[SemType]", "SemType", "Atom | None"]
 
 
 class Context(ABC):
-    """Lowers the parts of a form. `missing` are the names that could not be followed."""
+    """Lowers the parts of a form. `missing` are the names that could not be followed.
+
+    `all_followed` tells whether what is being lowered has met no name that was not followed, for any reason.
+    """
 
     def __init__(self, universe: Universe, readonly: SemType, reading: Reading) -> None:
         self.universe = universe
         self.readonly = readonly
         self.reading = reading
         self.missing: dict[str, None] = {}
+        self.all_followed = True
 
     @abstractmethod
     def lower(self, type_: Type) -> SemType | Walk[SemType]:
@@ -48,6 +52,7 @@ class Context(ABC):
     def named(self, name: str) -> SemType:
         """Return the type that a name stands for of which nothing is known."""
         universe = self.universe
+        self.all_followed = False
         match self.reading:
             case Reading.LEAST:
                 return universe.type(1 << WILD)

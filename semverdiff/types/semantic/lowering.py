@@ -53,6 +53,7 @@ class Lowering(Context):
     """Translates the descriptors of one package.
 
     `missing` are the names that could not be followed; `stopped` tells whether an anchor was one that could.
+    What is remembered is remembered with whether all names in it were followed.
     """
 
     def __init__(
@@ -67,12 +68,23 @@ class Lowering(Context):
         self._literals: dict[str, SemType] = {}
         self._done: dict[_Name, SemType] = {}
         self._nodes: dict[_Name, _Node | SemType] = {}
+        # Of both, those with names that were not followed.
+        self._not_followed: set[_Name] = set()
         # Keys hold identities, so that what they identify must not be freed.
         self._kept: list[nodes.TypeDescriptor | Surface] = []
         # The names on the way here, each with the number of structures that it lies in.
         self._aliases: dict[_Name, int] = {}
         self._nesting = 0
         self._type_ids = TypeIds(universe)
+
+    def begin(self) -> None:
+        """Begin to translate the types that `followed_all` tells about."""
+        self.all_followed = True
+
+    @property
+    def followed_all(self) -> bool:
+        """Return whether all names in what was translated were followed; no if that is not known."""
+        return self.all_followed or not (self.stopped or self.missing)
 
     def type_of(self, type_: Type) -> SemType:
         """Translate a descriptor."""
@@ -125,7 +137,7 @@ class Lowering(Context):
             case nodes.OptionalType(member=member):
                 return self._union(type_, (member, nodes.NIL))
             case nodes.IntersectionType(members=members):
-                known = self._done.get(_identity(type_))
+                known = self._known(_identity(type_))
                 return self._intersection(type_, members) if known is None else known
             case nodes.DistinctType(member=member):
                 return self.distinct(type_, member)
@@ -145,30 +157,56 @@ class Lowering(Context):
                 return self.object_type(type_, object_type)
 
     def _union(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> SemType | Walk[SemType]:
-        known = self._done.get(_identity(type_))
+        known = self._known(_identity(type_))
         if known is not None:
             return known
         self.universe.step(len(members))
+        outer = self._open()
         types: list[SemType] = []
         # Most members are names and the like, of types that are translated already.
         for member in members:
             lowered = self._inner(type_, member) if type(member) in nodes.LEAVES else None
             if not isinstance(lowered, SemType):
-                return self._united(type_, types, members[len(types) :])
+                return self._united(type_, types, members[len(types) :], outer=outer)
             types.append(lowered)
-        return self._remembered(type_, self.universe.union_of(types))
+        return self._remembered(type_, self.universe.union_of(types), outer=outer)
 
     def _united(
-        self, type_: Type, types: list[SemType], others: tuple[nodes.TypeDescriptor, ...]
+        self, type_: Type, types: list[SemType], others: tuple[nodes.TypeDescriptor, ...], *, outer: bool
     ) -> Walk[SemType]:
         types += yield from gather(self._inner(type_, member) for member in others)
-        return self._remembered(type_, self.universe.union_of(types))
+        return self._remembered(type_, self.universe.union_of(types), outer=outer)
 
-    def _remembered(self, type_: Type, lowered: SemType) -> SemType:
+    def _remembered(self, type_: Type, lowered: SemType, *, outer: bool) -> SemType:
         """Return the translation of a descriptor, which is not translated again."""
+        key = _identity(type_)
         self._kept.append(type_.descriptor)
-        self._done[_identity(type_)] = lowered
+        self._done[key] = lowered
+        self._close(key, outer=outer)
         return lowered
+
+    def _known(self, key: _Name) -> SemType | None:
+        """Return what a key was translated to, if it was."""
+        known = self._done.get(key)
+        if known is not None:
+            self._meet(key)
+        return known
+
+    def _open(self) -> bool:
+        """Begin a part that is remembered; return whether all names around it were followed so far."""
+        outer, self.all_followed = self.all_followed, True
+        return outer
+
+    def _close(self, key: _Name, *, outer: bool) -> None:
+        """Note whether all names in a part were followed, and go on with what is around it."""
+        if not self.all_followed:
+            self._not_followed.add(key)
+        self.all_followed = self.all_followed and outer
+
+    def _meet(self, key: _Name) -> None:
+        """Note that what is being translated has a part that is remembered."""
+        if key in self._not_followed:
+            self.all_followed = False
 
     def _inner(self, type_: Type, descriptor: nodes.TypeDescriptor) -> SemType | Walk[SemType]:
         return self.lower(type_.with_descriptor(descriptor))
@@ -178,13 +216,14 @@ class Lowering(Context):
         return self.opposite.lower(type_)
 
     def _intersection(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
+        outer = self._open()
         lowered = yield from gather(self._inner(type_, member) for member in members)
         both = self.universe.intersection_of(lowered)
         others = [member_type for member_type in lowered if member_type is not self.readonly]
         if len(others) > 1 and any(map(is_foreign, others)):
             # What a foreign type has in common with another one is as unknown as the type itself.
             both = self.foreign(type_text(type_.descriptor))
-        return self._remembered(type_, both)
+        return self._remembered(type_, both, outer=outer)
 
     def _keyword(self, name: str) -> SemType:
         known = self._keywords.get(name)
@@ -221,8 +260,11 @@ class Lowering(Context):
 
     def _is_opaque(self, inclusions: Collection[nodes.Reference]) -> bool:
         """Note inclusions of foreign types; return whether they leave nothing to be said."""
+        if not inclusions:
+            return False
         self.missing |= dict.fromkeys(sorted(map(spelt, inclusions)))
-        return bool(inclusions) and self.reading is not Reading.PLAIN
+        self.all_followed = False
+        return self.reading is not Reading.PLAIN
 
     # Names
 
@@ -241,7 +283,7 @@ class Lowering(Context):
         if surface is not type_.surface:
             type_ = Type(reference, owner, surface)
         key = (id(surface), owner, reference.name)
-        known = self._done.get(key)
+        known = self._known(key)
         if known is not None:
             return known
         if self._aliases.get(key) == self._nesting:
@@ -250,14 +292,15 @@ class Lowering(Context):
         return self._named(key, type_, reference, found_at.qualified)
 
     def _named(self, key: _Name, type_: Type, reference: nodes.Reference, qualified: str) -> Walk[SemType]:
-        before = self._type_ids.owner
-        outer = self._open_alias(key)
+        before, outer = self._type_ids.owner, self._open()
+        nesting = self._open_alias(key)
         self._type_ids.owner = self._owner(key, type_.surface, qualified)
         self._kept.append(type_.surface)
         found = yield self._declared(type_, str(key[1]), reference)
-        self._close_alias(key, outer)
+        self._close_alias(key, nesting)
         self._type_ids.owner = before
         self._done[key] = found
+        self._close(key, outer=outer)
         return found
 
     def _owner(self, key: _Name, surface: Surface, qualified: str) -> Owner:
@@ -332,8 +375,11 @@ class Lowering(Context):
         key = _identity(type_)
         node = self._nodes.get(key)
         if isinstance(node, SemType):
+            self._meet(key)
             return node
         if isinstance(node, _Node):
+            # Its other members may have names that are not followed: nobody knows yet.
+            self.all_followed = False
             if node.number is None:
                 node.number = universe.reserve()
             return universe.intersection(universe.atomic(code, node.number), node.factor)
@@ -344,7 +390,7 @@ class Lowering(Context):
     def _built(
         self, key: _Name, node: _Node, build: Generator[SemType | Walk[SemType], SemType, Atom | None]
     ) -> Walk[SemType]:
-        universe = self.universe
+        universe, outer = self.universe, self._open()
         self._nodes[key] = node
         self._nesting += 1
         atom = yield from build
@@ -357,6 +403,7 @@ class Lowering(Context):
             universe.define(node.number, atom)
             whole = universe.atomic(node.code, node.number)
         made = self._nodes[key] = universe.intersection(whole, node.factor)
+        self._close(key, outer=outer)
         return made
 
     def _array(self, type_: Type, array: nodes.ArrayType) -> SemType | Walk[SemType]:
