@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from semverdiff.types.equality import Anchor, equal, exchanged, no_anchor
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
     from semverdiff.types.mutability import Mutability
+    from semverdiff.types.partition import Classes, Composition
     from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.sharing import shared_safely
     from semverdiff.types.subtyping import Operand, Subtyping, relate
@@ -32,6 +33,8 @@ __all__ = [
     "Ambiguity",
     "Anchor",
     "BudgetExceededError",
+    "Classes",
+    "Composition",
     "DataKinds",
     "Defaults",
     "Mutability",
@@ -58,6 +61,8 @@ _HOMES = {
     "Ambiguity": "ambiguity",
     "Anchor": "equality",
     "BudgetExceededError": "walk",
+    "Classes": "partition",
+    "Composition": "partition",
     "TypeRelation": "relations",
     "Unchanged": "unchanged",
     "DataKinds": "data_kinds",

@@ -9,7 +9,6 @@ from semverdiff import limits, types
 from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
-from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality, by_name, no_anchor, shared_name, where_unchanged
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, is_closed, union_members
@@ -18,6 +17,7 @@ from semverdiff.types.walk import BudgetExceededError, Total, TypeNumbers
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
     from semverdiff.types.ambiguity import Ambiguity
+    from semverdiff.types.data_kinds import DataKinds
     from semverdiff.types.defaults import Defaults
     from semverdiff.types.equality import Anchor, Identify
     from semverdiff.types.mutability import Mutability
@@ -57,7 +57,6 @@ class TypeComparison:
         # Most types are asked about in several ways, and are one number in all of them.
         self._numbers = TypeNumbers()
         self._equality = Equality(anchor, new, identify, self._total, numbers=self._numbers)
-        self._data_kinds = DataKinds(self._numbers)
 
     def same_by_name(self, old: Type, new: Type) -> bool:
         """Return whether two types are one builtin type, or one name that is compared at its own.
@@ -191,6 +190,10 @@ class TypeComparison:
     @cached_property
     def _mutability(self) -> Mutability:
         return types.Mutability(self._relate_briefly, self._every_name, self._current, self._total)
+
+    @cached_property
+    def _data_kinds(self) -> DataKinds:
+        return types.DataKinds(self._numbers)
 
     @cached_property
     def _defaults(self) -> Defaults:

@@ -17,18 +17,18 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from semverdiff import limits
+from semverdiff import limits, types
 from semverdiff.api.constants import enum_member_value, literal_value
 from semverdiff.api.surface import Surface, Type
 from semverdiff.syntax import nodes
 from semverdiff.types import forms
-from semverdiff.types.partition import Classes, Composition
 from semverdiff.types.structure import Structure, structure_of
 from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
+    from semverdiff.types.partition import Classes, Composition
     from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps, Total
 
@@ -186,7 +186,7 @@ class Equality:
     def _begun_classes(self) -> Classes[_Node]:
         steps = limits.EQUALITY_CLASS_STEPS
         self._budget = Budget(steps, steps, total=self._total)
-        return Classes(self._composition, self._budget.step)
+        return types.Classes(self._composition, self._budget.step)
 
     def _pair(self, old: Type, new: Type) -> _Pair:
         return self._numbers.of(old), self._numbers.of(new), False
@@ -356,9 +356,9 @@ class Equality:
             return self._members(type_)
         form = self._structure(type_)
         if form is None:
-            return Composition(("nowhere", number), ())
+            return types.Composition(("nowhere", number), ())
         parts = [(self._numbers.of(part), False) for part in form.parts]
-        return Composition(form.facts, parts, form.unordered)
+        return types.Composition(form.facts, parts, form.unordered)
 
     def _members(self, type_: Type) -> Composition[_Node]:
         """Return the members of a union: for facts those without a structure, for parts the structures."""
@@ -384,7 +384,7 @@ class Equality:
                     waiting += inner
         if atoms.issuperset(_TRUTH):
             atoms = {*atoms.difference(_TRUTH), _BOOLEAN}
-        return Composition(("union", frozenset(atoms)), tuple(structures), unordered=True)
+        return types.Composition(("union", frozenset(atoms)), tuple(structures), unordered=True)
 
     # Structures
 
