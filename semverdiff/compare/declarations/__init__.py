@@ -8,6 +8,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.compare.declarations.annotations import annotation_differences
+    from semverdiff.compare.declarations.callbacks import callback_differences
     from semverdiff.compare.declarations.declaration import (
         declaration_differences,
         declaration_place,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.declarations.objects import object_differences
     from semverdiff.compare.declarations.records import record_differences
     from semverdiff.compare.declarations.services import (
+        listener_class_differences,
         listener_differences,
         service_differences,
         service_methods,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "annotation_differences",
+    "callback_differences",
     "declaration_differences",
     "declaration_place",
     "definition_differences",
@@ -46,6 +49,7 @@ __all__ = [
     "error_differences",
     "function_differences",
     "is_configurable",
+    "listener_class_differences",
     "listener_differences",
     "moved",
     "object_differences",
@@ -62,6 +66,7 @@ __all__ = [
 # The file of a kind is loaded when a declaration of that kind differs.
 _HOMES = {
     "annotation_differences": "annotations",
+    "callback_differences": "callbacks",
     **dict.fromkeys(("declaration_differences", "declaration_place", "moved", "renamed"), "declaration"),
     "definition_differences": "definitions",
     **dict.fromkeys(("enum_member_instead", "was_enum_member"), "enum_names"),
@@ -72,7 +77,8 @@ _HOMES = {
     "function_differences": "functions",
     "object_differences": "objects",
     "record_differences": "records",
-    **dict.fromkeys(("listener_differences", "service_differences", "service_methods"), "services"),
+    **dict.fromkeys(("listener_class_differences", "listener_differences"), "services"),
+    **dict.fromkeys(("service_differences", "service_methods"), "services"),
     **dict.fromkeys(("is_configurable", "value_differences"), "values"),
 }
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.place import Place
     from semverdiff.syntax.nodes import Parameter, Signature
 
-__all__ = ["Callback", "callback_differences", "callback_of"]
+__all__ = ["callback_differences"]
 
 _QUALIFIERS = {
     "isolated": (Fact.ISOLATED_ADDED, Fact.ISOLATED_REMOVED),
@@ -34,11 +34,10 @@ _QUALIFIERS = {
 }
 
 
-class Callback(msgspec.Struct, frozen=True):
-    """The type of a function that clients pass, as a parameter writes it; `optional`: or nil."""
+class _Callback(msgspec.Struct, frozen=True):
+    """The type of a function that clients pass, as a parameter writes it."""
 
     type: Type
-    optional: bool
     qualifiers: frozenset[str]
     signature: Signature
 
@@ -58,18 +57,12 @@ class Callback(msgspec.Struct, frozen=True):
         return next((one for one in self.signature.parameters if one.kind == "rest"), None)
 
 
-def callback_of(type_: Type) -> Callback | None:
-    """Return the callback that a parameter of this type takes; `None` for every other type."""
-    written = type_.descriptor
-    optional = isinstance(written, OptionalType)
-    match written.member if isinstance(written, OptionalType) else written:
-        case FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
-            return Callback(type_, optional, qualifiers, signature)
-    return None
+def callback_differences(place: Place, before: Type, after: Type) -> Iterator[Difference]:
+    """Compare two function types part by part: their parameters are written, and both or none may be nil.
 
-
-def callback_differences(place: Place, old: Callback, new: Callback) -> Iterator[Difference]:
-    """Compare two function types part by part. `place` is the parameter's."""
+    `place` is that of the parameter which takes them.
+    """
+    old, new = _callback(before), _callback(after)
     place = place.about(Subject.CALLBACK)
     quoting = place.quoting(type_text(old.type.descriptor), type_text(new.type.descriptor))
     for word, (added, removed) in _QUALIFIERS.items():
@@ -84,7 +77,15 @@ def callback_differences(place: Place, old: Callback, new: Callback) -> Iterator
     yield from _result(place, quoting, old, new)
 
 
-def _reordered(place: Place, old: Callback, new: Callback) -> bool:
+def _callback(type_: Type) -> _Callback:
+    written = type_.descriptor
+    match written.member if isinstance(written, OptionalType) else written:
+        case FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
+            return _Callback(type_, qualifiers, signature)
+    raise TypeError(written)
+
+
+def _reordered(place: Place, old: _Callback, new: _Callback) -> bool:
     """Return whether the same types stand in another order."""
     same = place.context.types.same_type
     before = [old.type.with_descriptor(one.type) for one in old.parameters]
@@ -107,7 +108,7 @@ def _names(parameters: Sequence[Parameter]) -> tuple[str, ...]:
     return tuple(one.name or type_text(one.type) for one in parameters)
 
 
-def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
+def _parameters(place: Place, quoting: Place, old: _Callback, new: _Callback) -> Iterator[Difference]:
     """Compare by position, because the library calls so."""
     before, after = old.parameters, new.parameters
     for removed in before[len(after) :]:
@@ -128,7 +129,7 @@ def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> I
         yield from type_differences(place, CALLBACK_PARAMETER, *types)
 
 
-def _rest(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
+def _rest(place: Place, quoting: Place, old: _Callback, new: _Callback) -> Iterator[Difference]:
     before, after = old.rest, new.rest
     if before is not None:
         type_ = old.type.with_descriptor(before.type)
@@ -143,7 +144,7 @@ def _rest(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterato
         yield quoting.differs(Fact.PARAMETER_REST_ADDED, added)
 
 
-def _result(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
+def _result(place: Place, quoting: Place, old: _Callback, new: _Callback) -> Iterator[Difference]:
     fact = result_fact(place, old.result, new.result)
     if fact is None:
         yield from type_differences(place, PLAIN_RESULT, old.result, new.result)

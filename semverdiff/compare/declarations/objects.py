@@ -19,10 +19,9 @@ from semverdiff.api import (
     type_text,
 )
 from semverdiff.changes import Step
-from semverdiff.compare import details
+from semverdiff.compare import declarations, details
 from semverdiff.compare.declarations.functions import means_the_same, references_in, written_signature
 from semverdiff.compare.declarations.methods import init_differences, init_of, is_visible, member_differences
-from semverdiff.compare.declarations.services import is_listener, listener_class_differences
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import metadata_differences
@@ -48,6 +47,9 @@ _NETWORK_FACTS = {
     "service": (Fact.SERVICE_QUALIFIER_ADDED, Fact.SERVICE_QUALIFIER_REMOVED),
 }
 _NETWORK = frozenset(_NETWORK_FACTS)
+
+# SPEC, Listener: the methods of object:Listener.
+_LISTENER_METHODS = frozenset({"attach", "detach", "start", "gracefulStop", "immediateStop"})
 
 _Declared = TypeVar("_Declared", "ObjectField", "Method")
 
@@ -341,8 +343,8 @@ class _Objects:
     def _methods(self) -> Iterator[Difference]:
         old, new = self._own(self._old.methods, self._new.methods)
         differences = member_differences(self._place, old, new)
-        if is_listener(old) and is_listener(new):
-            yield from listener_class_differences(self._place, old, differences)
+        if _are_of_listeners(old) and _are_of_listeners(new):
+            yield from declarations.listener_class_differences(self._place, old, differences)
         else:
             yield from differences
 
@@ -351,6 +353,11 @@ def _reference(origin: Origin) -> Reference:
     """Return the name of an included type as this package writes it."""
     module, name = origin
     return Reference(module if "/" in module else None, name)
+
+
+def _are_of_listeners(methods: Mapping[str, Member[Method]]) -> bool:
+    """Return whether objects of a class with these methods can be listeners."""
+    return methods.keys() >= _LISTENER_METHODS
 
 
 def _is_public(field: Member[ObjectField]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import record_members, record_shape
-from semverdiff.compare.declarations.callbacks import callback_differences, callback_of
+from semverdiff.compare import declarations
 from semverdiff.compare.dependence import makes_dependent
 from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact
 from semverdiff.compare.types import PARAMETER, REST_PARAMETER, type_differences
+from semverdiff.syntax.nodes import FunctionType, OptionalType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,18 +188,21 @@ def _changed(place: Place, before: nodes.Parameter, after: nodes.Parameter) -> I
     elif before.kind == "included" == after.kind and _changes_defaults(place, old, new):
         yield place.differs(Fact.PARAMETER_INCLUDED_RECORD_CHANGED)
         return
-    callback, new_callback = callback_of(old), callback_of(new)
-    # Who implements an open object type is given the function, and calls it. Whether the function may be
-    # left out is a question about the whole type.
-    if (
-        callback
-        and new_callback
-        and callback.optional == new_callback.optional
-        and Condition.OPEN_OBJECT_TYPE not in place.conditions
-    ):
-        yield from callback_differences(place, callback, new_callback)
+    # Who implements an open object type is given the function, and calls it.
+    if _are_callbacks(before.type, after.type) and Condition.OPEN_OBJECT_TYPE not in place.conditions:
+        yield from declarations.callback_differences(place, old, new)
     else:
         yield from type_differences(place, PARAMETER, old, new)
+
+
+def _are_callbacks(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:
+    """Return whether clients pass functions, whose parameters are written.
+
+    If only one of both may be left out, that is a question about the whole type.
+    """
+    if isinstance(old, OptionalType) and isinstance(new, OptionalType):
+        old, new = old.member, new.member
+    return all(isinstance(one, FunctionType) and one.signature is not None for one in (old, new))
 
 
 def _kind_fact(before: nodes.Parameter, after: nodes.Parameter) -> Fact | None:

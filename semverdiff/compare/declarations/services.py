@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from semverdiff.syntax.nodes import Listener, Method, Service
 
 __all__ = [
-    "is_listener",
     "listener_class_differences",
     "listener_differences",
     "service_differences",
@@ -34,8 +33,7 @@ __all__ = [
 _UNSEEN = "who calls the service over the network, and whether it is started at all, is not known here"
 _NOT_INFERRED = "the type follows from a value that is not evaluated"
 
-# SPEC, Listener: the methods of object:Listener. The parameters of `attach` are a service and its path.
-_LISTENER_METHODS = frozenset({"attach", "detach", "start", "gracefulStop", "immediateStop"})
+# SPEC, Listener: the parameters of `attach` are a service and its path.
 _SERVICE_TYPE = {
     Fact.PARAMETER_TYPE_CHANGED: Fact.SERVICE_TYPE_CHANGED,
     Fact.PARAMETER_TYPE_NARROWED: Fact.SERVICE_TYPE_NARROWED,
@@ -135,11 +133,6 @@ def _unchecked(listener: Listener) -> list[str]:
 def _maker(listener: Listener) -> str:
     """Return what makes a listener: of `jms:connect(url)` nothing else is known."""
     return "".join(takewhile("(".__ne__, _unchecked(listener)))
-
-
-def is_listener(methods: Mapping[str, Member[Method]]) -> bool:
-    """Return whether objects of a class with these methods can be listeners."""
-    return methods.keys() >= _LISTENER_METHODS
 
 
 def listener_class_differences(
