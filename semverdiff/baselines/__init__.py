@@ -15,11 +15,12 @@ if TYPE_CHECKING:
         revision_package,
     )
     from semverdiff.baselines.history import with_history
+    from semverdiff.baselines.inquiry import wanted_by, wanted_version
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
     from semverdiff.baselines.registries import from_central, from_registry, on_this_machine
     from semverdiff.baselines.resolver import resolve, resolve_pre_release
-    from semverdiff.baselines.selection import earlier_pre_release, wanted_by, wanted_version
+    from semverdiff.baselines.selection import earlier_pre_release
     from semverdiff.baselines.spec import (
         LATEST_TAG,
         AtApiFile,
@@ -101,8 +102,8 @@ _HOMES = {
     "resolve_pre_release": "resolver",
     "revision_base": "git",
     "revision_package": "git",
-    "wanted_by": "selection",
-    "wanted_version": "selection",
+    "wanted_by": "inquiry",
+    "wanted_version": "inquiry",
     "with_history": "history",
 }
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff import baselines, registry
-from semverdiff.baselines.selection import wanted_version
+from semverdiff.baselines.inquiry import wanted_version
 from semverdiff.errors import ArchiveError, BaselineError, DigestError, NetworkError, SourceError
 from semverdiff.packages import Unavailable, as_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semverdiff.baselines.selection import Wanted
+    from semverdiff.baselines.inquiry import Wanted
     from semverdiff.packages import Dependency, Package
     from semverdiff.registry import Environment
 

@@ -9,8 +9,9 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import limits, packages
+from semverdiff.baselines.inquiry import own_version
 from semverdiff.baselines.layout import BALLERINA_LAYOUT
-from semverdiff.baselines.selection import choose, own_version
+from semverdiff.baselines.selection import choose
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.registry import sorted_versions
 from semverdiff.versions import parse_version

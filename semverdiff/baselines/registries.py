@@ -19,7 +19,8 @@ from semverdiff.registry import sorted_versions
 from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.selection import Selection, Wanted
+    from semverdiff.baselines.inquiry import Wanted
+    from semverdiff.baselines.selection import Selection
     from semverdiff.packages import Package
     from semverdiff.registry import Environment, PackageName, Registry, RemoteRegistry
     from semverdiff.versions import Version

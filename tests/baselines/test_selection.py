@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semverdiff.artifact import Provenance
-from semverdiff.baselines.selection import Wanted, choose, earlier_pre_release, select, selections
+from semverdiff.baselines.inquiry import Wanted
+from semverdiff.baselines.selection import choose, earlier_pre_release, select, selections
 from semverdiff.registry import PackageName, Release
 from semverdiff.registry.interface import sorted_versions
 from semverdiff.versions import Version, parse_version
