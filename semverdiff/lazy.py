@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # as `typing` has it, which the program loads later
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["attach", "defer", "recall"]
+__all__ = ["attach", "defer", "is_loaded", "recall"]
 
 _HANDING_OVER = allocate_lock()
 
@@ -69,6 +69,11 @@ def recall(names: Iterable[str]) -> None:
         if isinstance(module, _Deferred):
             for known in [one for one in vars(module) if not one.startswith("__")]:
                 delattr(module, known)
+
+
+def is_loaded(name: str) -> bool:
+    """Return whether a module is loaded, and not only deferred."""
+    return name in sys.modules and not isinstance(sys.modules[name], _Deferred)
 
 
 class _Deferred(ModuleType):

@@ -125,3 +125,79 @@ def test_a_closed_standard_output_is_no_error(tmp_path: Path, old: Path, new: Pa
         ["/bin/sh", "-c", '"$@" >&-', "sh", *command], cwd=tmp_path, stderr=subprocess.PIPE, check=False
     )
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+_SCRIPT = "import sys; from semverdiff.cli import script; "
+
+
+def _plain(program: str) -> list[str]:
+    """Return the command of a program that asks for the version, in an interpreter without anything else.
+
+    The packages that are installed are found, but not begun: what measures coverage would wait for the end.
+    """
+    places = [str(Path(__file__).parents[2]), *sys.path]
+    return [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {places!r}\n{program}", "--version"]
+
+
+@pytest.mark.slow
+def test_a_console_script_ends_with_the_answer(tmp_path: Path, process: Semver, old: Path, new: Path) -> None:
+    command = Path(sys.executable).with_name("semver")
+    ended = subprocess.run(
+        [command, "check", new, "--baseline", old], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    expected = process("check", new, "--baseline", old)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, expected.out, "")
+
+
+@pytest.mark.parametrize(("call", "is_freed"), [("script", False), ("main", True)])
+def test_a_console_script_does_not_take_the_interpreter_down(call: str, *, is_freed: bool) -> None:
+    program = (
+        "class Last:\n"
+        "    def __del__(self): print('freed', file=sys.stderr)\n"
+        f"sys.modules['last'] = Last(); from semverdiff.cli import {call}; {call}()"
+    )
+    ended = subprocess.run(_plain(program), capture_output=True, check=True, text=True)
+    assert ended.stdout.startswith("semver")
+    assert ("freed" in ended.stderr) == is_freed
+
+
+@pytest.mark.parametrize(
+    ("before", "call"),
+    [
+        pytest.param(
+            "import atexit; atexit.register(print, 'at last')", "script()", id="registered for the end"
+        ),
+        pytest.param(
+            "import threading, time; threading.Thread(target=lambda: (time.sleep(0.2), print('at last')))"
+            ".start()",
+            "script()",
+            id="a thread",
+        ),
+        pytest.param("", "exec(\"try: script()\\nfinally: print('at last')\")", id="a caller"),
+    ],
+)
+def test_a_console_script_leaves_nobody_waiting(before: str, call: str) -> None:
+    ended = subprocess.run(_plain(f"{before}\n{_SCRIPT}{call}"), capture_output=True, check=True, text=True)
+    assert ended.stdout.endswith("\nat last\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.usefixtures("old", "new")
+def test_what_a_console_script_cannot_write_at_its_end_is_told(tmp_path: Path) -> None:
+    # Whatever the environment says of buffers: the text is still in one when the program ends.
+    program = f"{_SCRIPT}sys.stdout = open(1, 'w', closefd=False); sys.stdout.write('before'); script()"
+    command = [sys.executable, "-c", program, "diff", "old", "new", "-q", "--format", "json=report.json"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 120  # as Python has it where standard output fails at the end
+    assert b"No space left on device" in ended.stderr
+    assert (tmp_path / "report.json").exists()
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_a_console_script_without_a_standard_output_ends_with_the_answer(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", f"{_SCRIPT}script()", "check", "new", "--baseline", "old"]
+    ended = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >&-', "sh", *command], cwd=tmp_path, stderr=subprocess.PIPE, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (1, b"")
