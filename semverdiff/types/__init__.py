@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Type
     from semverdiff.types.ambiguity import Ambiguity
     from semverdiff.types.comparison import TypeComparison
-    from semverdiff.types.data_kinds import ANYDATA, JSON, READONLY, DataKinds
+    from semverdiff.types.data_kinds import DataKinds
     from semverdiff.types.defaults import Defaults
     from semverdiff.types.equality import Anchor, equal, exchanged, no_anchor
+    from semverdiff.types.forms import ANYDATA, JSON, READONLY
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
     from semverdiff.types.mutability import Mutability
     from semverdiff.types.partition import Classes, Composition
@@ -57,7 +58,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ANYDATA": "data_kinds",
+    "ANYDATA": "forms",
     "Ambiguity": "ambiguity",
     "Anchor": "equality",
     "BudgetExceededError": "walk",
@@ -68,10 +69,10 @@ _HOMES = {
     "DataKinds": "data_kinds",
     "Defaults": "defaults",
     "Mutability": "mutability",
-    "JSON": "data_kinds",
+    "JSON": "forms",
     "NO_DESCRIPTOR": "module_types",
     "Questions": "module_types",
-    "READONLY": "data_kinds",
+    "READONLY": "forms",
     "Subtyping": "subtyping",
     "Operand": "subtyping",
     "TOO_LONG": "relations",

@@ -15,17 +15,13 @@ import msgspec
 from semverdiff.api.members import field_type, record_members
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
-from semverdiff.types.forms import is_declared
+from semverdiff.types.forms import ANYDATA, JSON, READONLY, is_declared
 from semverdiff.types.walk import TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds", "kinds_in_library"]
-
-JSON: Final = "json"
-ANYDATA: Final = "anydata"
-READONLY: Final = "readonly"
+__all__ = ["DataKinds", "kinds_in_library"]
 
 Kinds = frozenset[str]
 

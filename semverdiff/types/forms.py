@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
 
 __all__ = [
+    "ANYDATA",
+    "JSON",
+    "READONLY",
     "Current",
     "Form",
     "Shape",
@@ -42,7 +45,12 @@ Current = Callable[[Type], Type]
 
 Form = Literal["list", "map", "record", "object", "table", "other"]
 
-_READONLY = nodes.BuiltinType("readonly")
+# Builtin types that clients assign data to as a whole: the kinds of data that a type may lie within.
+JSON: Final = "json"
+ANYDATA: Final = "anydata"
+READONLY: Final = "readonly"
+
+_READONLY = nodes.BuiltinType(READONLY)
 _MOST_CLOSED_PARTS: Final = 64
 _CLOSED_LEAVES: Final = frozenset({nodes.BuiltinType, nodes.NilType})
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from semverdiff.api.members import object_members, record_members
 from semverdiff.syntax import nodes
-from semverdiff.types.data_kinds import READONLY, kinds_in_library
+from semverdiff.types.data_kinds import kinds_in_library
+from semverdiff.types.forms import READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
