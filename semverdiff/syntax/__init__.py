@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.syntax.bodies import native_bindings, same_body
     from semverdiff.syntax.declarations import read_declaration
     from semverdiff.syntax.descriptors import BrokenSyntaxError
     from semverdiff.syntax.heads import Head, head
     from semverdiff.syntax.outlines import Damage, Item, Outline, outline
     from semverdiff.syntax.queries import Highlight, highlights
     from semverdiff.syntax.spelling import spelled
-    from semverdiff.syntax.tree import native_bindings, same_body
 
 __all__ = [
     "BrokenSyntaxError",
@@ -38,10 +38,10 @@ _HOMES = {
     "Outline": "outlines",
     "head": "heads",
     "highlights": "queries",
-    "native_bindings": "tree",
+    "native_bindings": "bodies",
     "outline": "outlines",
     "read_declaration": "declarations",
-    "same_body": "tree",
+    "same_body": "bodies",
     "spelled": "spelling",
 }
 

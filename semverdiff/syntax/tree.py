@@ -29,10 +29,8 @@ __all__ = [
     "listeners",
     "location",
     "module_of",
-    "native_bindings",
     "parse",
     "reference",
-    "same_body",
     "spaced",
     "text",
     "tokens",
@@ -67,8 +65,6 @@ _CONTINUATION = rb"[\x80-\xbf]"
 _BODIES = frozenset({"function_body_block", "expression_function_body"})
 _WORD_BEGINNINGS = frozenset("_'\\")
 _SKIPPED = frozenset({"comment", "documentation"})
-# What begins a comment or documentation, and what names are spelt with in more ways than one.
-_NO_TOKENS_AS_WRITTEN = (b"//", b"#", b"'", b"\\")
 # What is not taken apart into tokens.
 _LITERALS = frozenset({"string_literal", "integer_literal", "float_literal"})
 _WHOLE = _SKIPPED | _LITERALS | {"identifier"}
@@ -263,35 +259,3 @@ def spaced(node: Node) -> str:
         words.append(f" {token}" if before == "," or (is_word and ends_in_word) else token)
         before = token
     return "".join(words)
-
-
-def same_body(old: bytes, new: bytes) -> bool:
-    """Return whether two function bodies hold the same tokens, whatever their layout and comments."""
-    return old == new or (not _have_other_characters(old, new) and _body_tokens(old) == _body_tokens(new))
-
-
-def _have_other_characters(old: bytes, new: bytes) -> bool:
-    """Return whether two bodies surely hold other tokens, as most changed ones do; told without parsing them.
-
-    Where every name is spelt in one way and nothing is a comment, the tokens hold all but white space.
-    """
-    if any(mark in body for body in (old, new) for mark in _NO_TOKENS_AS_WRITTEN):
-        return False
-    return "".join(old.decode().split()) != "".join(new.decode().split())
-
-
-def native_bindings(declaration: bytes) -> list[list[str]]:
-    """Return the tokens of the annotations that bind each external function of a declaration, in order."""
-    if b"external" not in declaration:
-        return []
-    bodies = (node for node in walk(parse(declaration)) if node.type == "external_function_body")
-    bindings = (
-        [token for child in body.children if child.type == "annotation" for token in tokens(child)]
-        for body in bodies
-    )
-    # An external function without an annotation is bound to nothing that could change.
-    return [binding for binding in bindings if binding]
-
-
-def _body_tokens(body: bytes) -> list[str]:
-    return tokens(parse(b"function f() " + body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.sources import read
 
-from semverdiff.syntax import Item, declarations, outline, read_declaration, same_body
+from semverdiff.syntax import Item, declarations, outline, read_declaration
 from semverdiff.syntax.declarations import read_scanned
 from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.nodes import (
@@ -175,32 +175,6 @@ def test_a_declaration_is_read_from_its_text_alone() -> None:
 def test_a_name_is_that_of_the_item() -> None:
     item = Item("@A", "annotation_declaration", public=True, line=1, content=b"public annotation A;")
     assert read_declaration(item, {}).name == "A"
-
-
-SAME_BODIES = {
-    "layout": ("{ return  1; }", "{\r\n\treturn 1;\r\n}", True),
-    "comments": ("{ return 1; // one\n}", "{ return 1; }", True),
-    "documentation": ("{ var a = object {\n# B\nint b; }; }", "{ var a = object { int b; }; }", True),
-    "quotes of a name": ("{ return 'one; }", "{ return one; }", True),
-    "escapes of a name": ("{ return on\\u{65}; }", "{ return one; }", True),
-    "value": ("{ return 1; }", "{ return 2; }", False),
-    "blanks in a string": ('{ return "a b"; }', '{ return "a  b"; }', False),
-    "a comment in a string": ('{ return "// a"; }', '{ return "// b"; }', False),
-    "words run together": ("{ return a; }", "{ returna; }", False),
-    "template": ("{ return string `a ${b} c`; }", "{ return string `a ${b} d`; }", False),
-    "expression": ("=> a + b;", "=> a+b;", True),
-    "block and expression": ("=> 1;", "{ return 1; }", False),
-    "external": ('= @j:M {name: "a"} external;', '= @j:M {name: "b"} external;', False),
-}
-
-
-@pytest.mark.parametrize(("old", "new", "same"), SAME_BODIES.values(), ids=SAME_BODIES)
-def test_bodies_are_compared_by_their_words(old: str, new: str, same: bool) -> None:  # noqa: FBT001 (a case)
-    assert same_body(old.encode(), new.encode()) is same
-
-
-def test_blanks_in_the_text_of_a_template_count() -> None:
-    assert not same_body(b"{ return string `a  b`; }", b"{ return string `a b`; }")
 
 
 def test_an_external_body_is_a_body() -> None:
