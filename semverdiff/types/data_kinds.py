@@ -98,7 +98,9 @@ class DataKinds:
         """Return the kinds of data that a type lies within; `None` if that is not known."""
         number = self._numbers.of(type_)
         if number not in self._nodes:
-            _settle(self._reached(number))
+            reached = self._reached(number)
+            if reached:
+                _settle(reached)
         bounds = self._nodes[number].bounds
         return bounds.known if bounds.known == bounds.possible else None
 
@@ -184,19 +186,23 @@ def _record(type_: Type) -> _Composition:
     members = record_members(type_)
     if members.opaque:
         return _unknown, []
+    fields, rest = members.fields.values(), members.rest
     fixed, parts = _ALL_KINDS, list[Type]()
-    for field in members.fields.values():
+    for field in fields:
         kinds = _fixed_kinds(field.declared.type)
         if kinds is None:
             parts.append(field_type(field))
         else:
             fixed &= kinds
-    if members.rest is not None:
-        parts.append(members.rest)
+    if rest is not None:
+        kinds = _fixed_kinds(rest.descriptor)
+        if kinds is None:
+            parts.append(rest)
+        else:
+            fixed &= kinds
     # SPEC, Record types: a record whose every field is readonly is readonly. One without fields is, too,
     # but means nothing by it.
-    fields = members.fields.values()
-    frozen = bool(fields) and members.rest is None and all(field.declared.readonly for field in fields)
+    frozen = bool(fields) and rest is None and all(field.declared.readonly for field in fields)
     return partial(_immutable if frozen else _mutable, fixed=fixed), parts
 
 

@@ -174,6 +174,8 @@ def is_closed(type_: Type) -> bool:
     Such types are compared, and looked up, as they are written, which walks into them with the interpreter's
     stack. One of more parts is not worth it, and may nest as deeply as its author likes.
     """
+    if type(type_.descriptor) in nodes.LEAVES:  # as most are
+        return type(type_.descriptor) in _CLOSED_LEAVES
     waiting: list[nodes.TypeDescriptor] = [type_.descriptor]
     parts = 0
     while waiting:

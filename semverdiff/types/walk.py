@@ -35,6 +35,8 @@ __all__ = [
 
 # Results and parameters that people write in many places have fewer.
 _MOST_SMALL_PARTS: Final = 16
+# What is never small: a pattern takes long to say so.
+_LARGE_FORMS: Final = frozenset({nodes.RecordType, nodes.ObjectType, nodes.FunctionType})
 
 # What is taken from the shared steps at once: nearly all questions end within their own.
 _STEPS_AT_ONCE: Final = 50
@@ -163,6 +165,8 @@ def _is_small(descriptor: TypeDescriptor) -> bool:
         part = waiting.pop()
         if type(part) in LEAVES:
             continue
+        if type(part) in _LARGE_FORMS:
+            return False
         match part:
             case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
                 waiting.append(member)
