@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from semverdiff.api.mentions import Mentions
 from semverdiff.api.surface import TYPE_KINDS
 from semverdiff.syntax import nodes
+from semverdiff.syntax.words import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ __all__ = ["IN", "OUT", "Met", "Positions", "references", "uses"]
 IN: Final[int] = 1
 OUT: Final[int] = 2
 _BOTH = IN | OUT
+_NAMELESS: Final = nodes.LEAVES - {nodes.Reference}
 
 _Name = tuple[str, str]
 _Use = tuple["nodes.TypeDescriptor", int]
@@ -125,7 +127,7 @@ def _walked(
             if declaration is not None:
                 walk.follow(name, uses(declaration))
     for name, one in located:
-        if b"configurable" in one.item.content and not one.item.public:
+        if not one.item.public and holds(one.item.content, b"configurable"):
             walk.follow(name, _given(surface.declaration(*name)))
     unreached = [
         name
@@ -160,7 +162,11 @@ class _Spread:
 
     def follow(self, through: _Name, uses: Iterable[_Use]) -> None:
         """Follow uses to the declarations that they name, until no position is new."""
-        waiting = [(self._root, through[0], descriptor, position, True) for descriptor, position in uses]
+        waiting = [
+            (self._root, through[0], descriptor, position, True)
+            for descriptor, position in uses
+            if not _is_nameless(descriptor)
+        ]
         while waiting:
             surface, where, descriptor, position, is_here = waiting.pop()
             # What types of this package include, and what is included there, has its members here.
@@ -200,6 +206,13 @@ class _Spread:
         if self._enters is None or reference.module is None or not self._enters(reference.module):
             return None
         return surface.home(reference, module)
+
+
+def _is_nameless(descriptor: nodes.TypeDescriptor) -> bool:
+    """Return whether there is surely no name in a type: in a leaf, or a union of leaves, as results are."""
+    if type(descriptor) is nodes.UnionType:
+        return _NAMELESS.issuperset(map(type, descriptor.members))
+    return type(descriptor) in _NAMELESS
 
 
 def _inclusions(descriptor: nodes.TypeDescriptor) -> frozenset[nodes.Reference]:
@@ -299,7 +312,8 @@ def references(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[tupl
         if type(descriptor) is nodes.Reference:
             yield descriptor, position
         elif type(descriptor) not in nodes.LEAVES:
-            waiting += reversed([*_parts(descriptor, position)])
+            parts = [part for part in _parts(descriptor, position) if type(part[0]) not in _NAMELESS]
+            waiting += reversed(parts)
 
 
 def _parts(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901, PLR0912 (one case a form)

@@ -22,6 +22,7 @@ from semverdiff.compare.raises import Raises, raised_types, raises
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import native_bindings, nodes
+from semverdiff.syntax.words import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +85,7 @@ def _is_bound_otherwise(context: Context, match: Match) -> bool:
     if match.old is None or match.new is None or match.old.item.content == match.new.item.content:
         return False
     texts = match.old.item.content, match.new.item.content
-    if not any(_EXTERNAL in text for text in texts):
+    if not holds(texts[0], _EXTERNAL) and not holds(texts[1], _EXTERNAL):
         return False
     declared = context.old.declaration(*match.name), context.new.declaration(*match.name)
     old, new = map(_external_bodies, declared, texts)

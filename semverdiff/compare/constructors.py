@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax.nodes import ObjectType, RecordType, TypeDefinition
-from semverdiff.syntax.words import words
+from semverdiff.syntax.words import holds, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -216,9 +216,8 @@ def _text(content: bytes) -> _Text:
             united.update(before[-1:], after[:2])
             may_unite = may_unite or b"\\" in content or _is_nested(left, right, after)
     included = frozenset(word for inclusion in content.split(b"*")[1:] for word in words(inclusion)[:2])
-    return _Text(
-        frozenset(united), may_unite, included, is_name=b"record" not in content and b"object" not in content
-    )
+    is_name = not holds(content, b"record") and not holds(content, b"object")
+    return _Text(frozenset(united), may_unite, included, is_name)
 
 
 def _ends_plain(piece: bytes, row: list[bytes]) -> bool:
@@ -228,7 +227,7 @@ def _ends_plain(piece: bytes, row: list[bytes]) -> bool:
 
 
 def _ends_with_comment(piece: bytes) -> bool:
-    return b"//" in piece.rpartition(b"\n")[2]
+    return holds(piece.rpartition(b"\n")[2], b"//")
 
 
 def _begins_plain(piece: bytes, row: list[bytes]) -> bool:

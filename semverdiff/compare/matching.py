@@ -15,7 +15,7 @@ from semverdiff.api import TYPE_KINDS
 from semverdiff.compare.mentions import Match
 from semverdiff.compare.used_values import UsedValues, used_names
 from semverdiff.syntax.nodes import Enum
-from semverdiff.syntax.words import words
+from semverdiff.syntax.words import holds, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -167,8 +167,7 @@ def admit_repeated(context: Context, changed: Iterable[Match]) -> None:
 
 def _declares(content: bytes, names: set[bytes]) -> bool:
     """Return whether a file may declare one of these names, variables apart, as far as words tell."""
-    # To find costs less than `in`, which first asks whether the name is a number.
-    if len(names) <= _FEW and all(content.find(name) < 0 for name in names):
+    if len(names) <= _FEW and not any(holds(content, name) for name in names):
         return False
     row = words(content)
     # Few of a million words are such names, and they are picked out without a step of Python for each.
@@ -197,15 +196,16 @@ def _hidden_on_one_side(context: Context) -> frozenset[str]:
 
 def _changed_texts(context: Context, module: str, foreign: frozenset[str]) -> Iterator[Match]:
     olds, news = context.old.outlined(module), context.new.outlined(module)
-    for key in olds.keys() | news.keys():
-        old, new = olds.get(key), news.get(key)
+    for key, old in olds.items():
+        new = news.get(key)
         if (
-            old is None
-            or new is None
+            new is None
             or old.item.content != new.item.content
             or ((foreign or old.imports != new.imports) and _uses_changed_import(old, new, foreign))
         ):
             yield Match(module, key, old, new)
+    for key in news.keys() - olds.keys():
+        yield Match(module, key, None, news[key])
 
 
 def _uses_changed_import(old: Located, new: Located, foreign: frozenset[str]) -> bool:
@@ -412,7 +412,8 @@ def _changes_rest(match: Match) -> bool:
 
 
 def _rest(located: Located) -> tuple[bool, bool]:
-    return b"{|" in located.item.content, b"..." in located.item.content
+    content = located.item.content
+    return holds(content, b"{|"), holds(content, b"...")
 
 
 def _includes(match: Match) -> bool:
