@@ -49,7 +49,7 @@ def aliased(surface: Surface, name: tuple[str, str]) -> tuple[str, str] | None:
     Constants and the members of enums are values: `type Red RED;` is a type of its own.
     """
     declaration = surface.declaration(*name)
-    if not isinstance(declaration, nodes.TypeDefinition) or not isinstance(declaration.type, nodes.Reference):
+    if type(declaration) is not nodes.TypeDefinition or type(declaration.type) is not nodes.Reference:
         return None
     owner = surface.owner(declaration.type, name[0])
     located = surface.locate(owner, declaration.type.name) if owner is not None else None
@@ -76,6 +76,8 @@ def definition_of(surface: Surface, name: tuple[str, str]) -> tuple[str, str]:
 
 def record_shape(type_: Type) -> RecordShape | None:
     """Follow aliases and `readonly &` to a record type; return `None` if it is another kind of type."""
+    if type(type_.descriptor) is nodes.RecordType:
+        return RecordShape(type_.descriptor, type_, readonly=False)
     passed: list[Target] = []
     frozen = 0  # the first so many names of `passed` lead through `readonly &`
     readonly = False

@@ -17,12 +17,11 @@ def subject_of(declaration: nodes.Declaration) -> Subject:
 
 def kind_of(declaration: nodes.Declaration, module: str, surface: api.Surface) -> Kind:
     """Return the word for a declaration's kind that a reader of a report knows."""
-    match declaration:
-        case nodes.Class(type=written) if "client" in written.qualifiers:
-            return Kind.CLIENT_CLASS
-        case nodes.TypeDefinition(type=descriptor):
-            return _kind_of_type(api.Type(descriptor, module, surface))
-    return Kind(subject_of(declaration))
+    if type(declaration) is nodes.TypeDefinition:
+        return _kind_of_type(api.Type(declaration.type, module, surface))
+    if type(declaration) is nodes.Class and "client" in declaration.type.qualifiers:
+        return Kind.CLIENT_CLASS
+    return Kind(api.declaration_kind(declaration))
 
 
 def _kind_of_type(type_: api.Type) -> Kind:
@@ -55,12 +54,13 @@ def denoted_kind(
 ) -> Denoted:
     """Return what a definition of a type makes. A name of another package makes `UNREAD`, a union `TYPE`."""
     match declaration:
+        # The commonest first: to find that a node is of another form takes long.
+        case nodes.TypeDefinition(type=descriptor):
+            return _denoted_by(api.Type(descriptor, module, surface))
         case nodes.Class():
             return Denoted.CLASS
         case nodes.Enum():
             return Denoted.ENUM
-        case nodes.TypeDefinition(type=descriptor):
-            return _denoted_by(api.Type(descriptor, module, surface))
 
 
 def _denoted_by(type_: api.Type) -> Denoted:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Place", "declared_form"]
 
+# What client code may be written from; the commonest first.
+_USED = (RecordField, Method, ObjectField)
 # How strings and numbers begin, and names do not.
 _OF_LITERALS = ('"', *"0123456789")
 # What becomes of a declaration as a whole does not depend on how its values travel.
@@ -140,7 +142,9 @@ class Place(msgspec.Struct, frozen=True):
         """Return the place of a field, method or enum member; its name is the step's."""
         resource = step.kind == Kind.RESOURCE
         symbol = f"{self.symbol}[{step.name}]" if resource else f"{self.symbol}.{step.name}"
-        declared = old.declared if old is not None else None
+        declared = None
+        if old is not None and isinstance(old.declared, _USED):
+            declared = old.declared
         return replace(
             self,
             subject=subject,
@@ -148,7 +152,7 @@ class Place(msgspec.Struct, frozen=True):
             trail=(*self.trail, step),
             old=self.old.member(old),
             new=self.new.member(new),
-            declared=declared if isinstance(declared, Method | ObjectField | RecordField) else None,
+            declared=declared,
         )
 
     def parameter(self, name: str, old: Parameter | None, new: Parameter | None) -> Place:
@@ -205,7 +209,7 @@ class Place(msgspec.Struct, frozen=True):
             detail=detail,
             declared=self.declared,
             dependency=dependency,
-            undecided=undecided or self._doubt(dependency),
+            undecided=undecided or (None if dependency is None else self._doubt(dependency)),
             announced=self._was_deprecated() if fact in LOSSES else None,
         )
 
@@ -223,9 +227,9 @@ class Place(msgspec.Struct, frozen=True):
                 return self.context.dependency((package.organization, package.name))
         return None
 
-    def _doubt(self, dependency: DependencyVersions | None) -> str | None:
+    def _doubt(self, dependency: DependencyVersions) -> str | None:
         """Return why it is not certain what a dependency brings: nobody wrote down its version."""
-        if dependency is None or not self.context.is_guessed(dependency):
+        if not self.context.is_guessed(dependency):
             return None
         return f"no lock says with which version of {dependency.package} both were built"
 

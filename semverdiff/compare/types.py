@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from semverdiff.api import type_text
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Condition, Direction, Fact
-from semverdiff.syntax.nodes import NIL
+from semverdiff.syntax.nodes import NIL, BuiltinType
 from semverdiff.types import TOO_LONG, BudgetExceededError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
+    from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types import TypeRelation
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "VARIABLE",
     "TypeFacts",
     "changed_type",
+    "is_one_keyword",
     "related_difference",
     "result_fact",
     "type_differences",
@@ -173,6 +175,11 @@ PLAIN_VALUE = TypeFacts(*_TYPE)
 UNSEEN_VALUE = TypeFacts(None, Fact.TYPE_WIDENED, Fact.TYPE_NARROWED, Fact.TYPE_CHANGED)
 SUPERTYPE = TypeFacts(None, Fact.SUPERTYPE_WIDENED, Fact.SUPERTYPE_NARROWED, Fact.SUPERTYPE_CHANGED)
 DETAIL = TypeFacts(None, Fact.DETAIL_TYPE_WIDENED, Fact.DETAIL_TYPE_NARROWED, Fact.DETAIL_TYPE_CHANGED)
+
+
+def is_one_keyword(old: TypeDescriptor, new: TypeDescriptor) -> bool:
+    """Return whether two types are written as one keyword, as most are: such types are the same."""
+    return type(old) is BuiltinType and old == new
 
 
 def type_differences(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec.structs import replace
 
@@ -28,13 +28,15 @@ __all__ = ["declaration_differences", "declaration_place", "moved", "renamed"]
 
 _Name = tuple[str, str]
 
+_INIT: Final = "init"
+
 
 def declaration_place(context: Context, match: Match, new_name: _Name | None = None) -> Place | None:
     """Return the place of a declaration; `None` if neither version has it, but for what cannot be read.
 
     `new_name` is where the new version has it, by module and key, if not under the same name.
     """
-    new_module, new_key = new_name or match.name
+    new_module, new_key = new_name or (match.module, match.key)
     located = match.new if new_name is None else context.new.locate(new_module, new_key)
     old = _form(context.old, match.module, match.key, match.old)
     new = _form(context.new, new_module, new_key, located)
@@ -51,7 +53,7 @@ def declaration_place(context: Context, match: Match, new_name: _Name | None = N
         trail=(Step(kind_of(declaration, match.module, form.surface), symbol),),
         old=old,
         new=new,
-        declared=old.node if isinstance(old.node, nodes.Function) else None,
+        declared=old.node if type(old.node) is nodes.Function else None,
     )
 
 
@@ -75,6 +77,11 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
     """Compare two declarations, as far as clients, deployers or the network can tell them apart."""
     exported = place.context.exported(place.module)
     old, new = _declaration(place.old), _declaration(place.new)
+    if type(old) is nodes.TypeDefinition or (type(old) is nodes.Function and old.name != _INIT):
+        # As most are: to find that a node is of another form takes a pattern long.
+        if exported:
+            yield from _public_differences(place, old, new)
+        return
     match old, new:
         case (nodes.Service() | None, nodes.Service() | None):
             # What only tests use, or nobody, is no network API.
@@ -121,7 +128,8 @@ def _same_init(old: nodes.Function | None, new: nodes.Function | None) -> bool:
 
 
 def _declaration(form: Form) -> nodes.Declaration | None:
-    return form.node if isinstance(form.node, nodes.Declaration) else None
+    """Return the declaration of a form, which here has nothing else."""
+    return cast("nodes.Declaration | None", form.node)
 
 
 def _metadata(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["definition_differences"]
 
+# The commonest first.
+_DEFINITIONS: Final = (nodes.TypeDefinition, nodes.Class, nodes.Enum)
 # Another kind that is a fact of its own, beside what differs between the members.
 _OBJECT_KINDS: Final = {
     (Denoted.CLASS, Denoted.OBJECT): (Subject.CLASS, Fact.TO_OBJECT_TYPE),
@@ -66,19 +68,19 @@ class _Meaning(msgspec.Struct, frozen=True):
 
 
 def _type(form: Form) -> api.Type:
-    match form.node:
-        case nodes.TypeDefinition(type=descriptor):
-            return form.type_of(descriptor)
-        case nodes.Class(name=name) | nodes.Enum(name=name):
-            return form.type_of(nodes.Reference(None, name))
-    raise TypeError(f"no definition of a type: {type(form.node).__name__}")
+    node = form.node
+    if type(node) is nodes.TypeDefinition:
+        return form.type_of(node.type)
+    if type(node) is nodes.Class or type(node) is nodes.Enum:
+        return form.type_of(nodes.Reference(None, node.name))
+    raise TypeError(f"no definition of a type: {type(node).__name__}")
 
 
 def definition_differences(place: Place) -> Iterator[Difference]:
     """Compare what a public name of a type denotes in both versions. `place` is the name's."""
     names, name = place.context.names, (place.module, place.symbol)
     old, new = _meaning(place.old, name), _meaning(place.new, name)
-    public = names.public_alias(name)
+    public = names.public_alias(name) if _may_be_alias(place.old) else None
     if public is None:
         yield from _compared(place, old, new)
     elif names.denote_one_thing(name, public):
@@ -92,14 +94,19 @@ def definition_differences(place: Place) -> Iterator[Difference]:
         yield from _compared(place, replace(current, written=old.written), new)
 
 
+def _may_be_alias(written: Form) -> bool:
+    """Return whether a declaration may give a further name to what another one makes."""
+    return type(written.node) is nodes.TypeDefinition and type(written.node.type) is nodes.Reference
+
+
 def _meaning(written: Form, name: api.Origin) -> _Meaning:
-    end = api.definition_of(written.surface, name)
+    end = api.definition_of(written.surface, name) if _may_be_alias(written) else name
     form = written if end == name else declared_form(written.surface, end)
-    if not isinstance(form.node, nodes.Class | nodes.Enum | nodes.TypeDefinition):
+    if not isinstance(form.node, _DEFINITIONS):
         # A syntax error hides the definition, which is said there.
         form = written
     definition = form.node
-    if not isinstance(definition, nodes.Class | nodes.Enum | nodes.TypeDefinition):
+    if not isinstance(definition, _DEFINITIONS):
         raise TypeError(f"no definition of a type: {type(definition).__name__}")
     return _Meaning(written, form, definition, denoted_kind(definition, form.module, form.surface))
 
@@ -167,9 +174,9 @@ def _kind_changed(place: Place, old: _Meaning, new: _Meaning) -> Difference:
     return place.about(Subject.SYMBOL).differs(Fact.KIND_CHANGED, KindChanged(*words))
 
 
-def _denoted(place: Place, old: _Meaning, new: _Meaning) -> Place:
-    """Return the place with the definitions instead of the aliases that lead to them."""
-    return replace(place, old=old.form, new=new.form)
+def _denoted(place: Place, old: _Meaning, new: _Meaning, subject: Subject) -> Place:
+    """Return the place of a subject with the definitions instead of the aliases that lead to them."""
+    return replace(place, subject=subject, old=old.form, new=new.form)
 
 
 def _objects(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
@@ -187,7 +194,7 @@ def _objects(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]
             return
         case (nodes.Class() | nodes.TypeDefinition()) as one, (nodes.Class() | nodes.TypeDefinition()) as two:
             subject = Subject.CLASS if old.kind is Denoted.CLASS else Subject.OBJECT
-            found = list(declarations.object_differences(_denoted(place, old, new).about(subject), one, two))
+            found = list(declarations.object_differences(_denoted(place, old, new, subject), one, two))
             yield from found
     is_renamed_class = old.kind is Denoted.CLASS and not old.is_alias
     if old.kind is new.kind and not found and not is_renamed_class and _is_respelled(old, new):
@@ -207,14 +214,14 @@ def _is_readonly(descriptor: nodes.TypeDescriptor) -> bool:
 
 
 def _records(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
-    # Both denote records, which have one.
-    shape, new_shape = (cast("api.RecordShape", api.record_shape(one.type)) for one in (old, new))
-    if any(_names_public_type(place.context, one) for one in (old.type, new.type)):
+    before, after = old.type, new.type
+    if _names_public_type(place.context, before) or _names_public_type(place.context, after):
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
         return
-    found = list(
-        declarations.record_differences(_denoted(place, old, new).about(Subject.RECORD), shape, new_shape)
-    )
+    # Both denote records, which have one.
+    shape, new_shape = (cast("api.RecordShape", api.record_shape(one)) for one in (before, after))
+    at = _denoted(place, old, new, Subject.RECORD)
+    found = list(declarations.record_differences(at, shape, new_shape))
     yield from found
     if not found and _is_respelled(old, new):
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
@@ -224,13 +231,13 @@ def _names_public_type(context: Context, type_: api.Type) -> bool:
     """Return whether a record is made of one that is compared at its own name: `readonly & Order`, say."""
     waiting = [type_.descriptor]
     while waiting:
-        match waiting.pop():
-            case nodes.IntersectionType(members=members):
-                waiting += members
-            case nodes.Reference(name=name) as reference:
-                owner = type_.surface.owner(reference, type_.module)
-                if owner is None or context.is_anchor(owner, name):
-                    return True
+        part = waiting.pop()
+        if type(part) is nodes.IntersectionType:
+            waiting += part.members
+        elif type(part) is nodes.Reference:
+            owner = type_.surface.owner(part, type_.module)
+            if owner is None or context.is_anchor(owner, part.name):
+                return True
     return False
 
 
@@ -257,7 +264,7 @@ def _errors_and_one(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Diff
 
 
 def _errors(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
-    at = _denoted(place, old, new).about(Subject.ERROR)
+    at = _denoted(place, old, new, Subject.ERROR)
     before, after = (api.type_text(one.written_type.descriptor) for one in (old, new))
     found = list(declarations.error_differences(at.quoting(before, after), old.type, new.type))
     yield from found

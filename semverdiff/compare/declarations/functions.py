@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from semverdiff.api import references, type_text
 from semverdiff.compare.declarations.parameters import parameter_differences
 from semverdiff.compare.declarations.resources import path_differences
@@ -47,8 +45,7 @@ _ERRORS_OF_INIT = {
 
 
 def function_differences(place: Place, old: Function, new: Function) -> Iterator[Difference]:
-    """Compare two functions of one name, without their own metadata."""
-    place = replace(place, declared=old)
+    """Compare two functions of one name, without their own metadata. `place` is the function's."""
     yield from _qualifiers(place, old, new)
     yield from call_differences(place, old.signature, new.signature)
     yield from signature_metadata_differences(place, old, new)

@@ -9,7 +9,7 @@ from semverdiff.compare import declarations
 from semverdiff.compare.dependence import makes_dependent
 from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact
-from semverdiff.compare.types import PARAMETER, REST_PARAMETER, type_differences
+from semverdiff.compare.types import PARAMETER, REST_PARAMETER, is_one_keyword, type_differences
 from semverdiff.syntax.nodes import FunctionType, OptionalType
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _ParameterLists:
         self._old = {one.name: one for one in old.parameters if one.kind != "rest"}
         self._new = {one.name: one for one in new.parameters if one.kind != "rest"}
         self._signatures = (old, new)
-        self._has_rest = any(one.kind == "rest" for one in new.parameters)
+        self._has_rest = _rest_parameter(new) is not None
         self._renamed = self._renames()
         self._new_names = set(self._renamed.values())
 
@@ -150,7 +150,10 @@ def _is_plainly_same(place: Place, before: nodes.Parameter, after: nodes.Paramet
     return (
         _kind_fact(before, after) is None
         and before.kind != "included"
-        and place.context.types.same_by_name(place.old.type_of(before.type), place.new.type_of(after.type))
+        and (
+            is_one_keyword(before.type, after.type)
+            or place.context.types.same_by_name(place.old.type_of(before.type), place.new.type_of(after.type))
+        )
         and (
             before.default is None or after.default is None or place.same_value(before.default, after.default)
         )
@@ -206,6 +209,8 @@ def _are_callbacks(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool
 
 
 def _kind_fact(before: nodes.Parameter, after: nodes.Parameter) -> Fact | None:
+    if before.kind == after.kind:
+        return None
     match before.kind, after.kind:
         case "required", "defaultable":
             return Fact.PARAMETER_DEFAULT_ADDED
@@ -251,4 +256,6 @@ def _rest(place: Place, old: nodes.Signature, new: nodes.Signature) -> Iterator[
 
 
 def _rest_parameter(signature: nodes.Signature) -> nodes.Parameter | None:
-    return next((one for one in signature.parameters if one.kind == "rest"), None)
+    # SPEC, Functions: it is the last one.
+    last = signature.parameters[-1] if signature.parameters else None
+    return last if last is not None and last.kind == "rest" else None

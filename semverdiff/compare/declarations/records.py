@@ -13,7 +13,14 @@ from semverdiff.compare.details import Added, Opened, Removed, Renamed, ValueCha
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import is_same_metadata, metadata_differences
-from semverdiff.compare.types import DETAIL_FIELD, RECORD_FIELD, RECORD_REST, TypeFacts, type_differences
+from semverdiff.compare.types import (
+    DETAIL_FIELD,
+    RECORD_FIELD,
+    RECORD_REST,
+    TypeFacts,
+    is_one_keyword,
+    type_differences,
+)
 from semverdiff.syntax.nodes import BuiltinType
 from semverdiff.types import ANYDATA, JSON, READONLY
 
@@ -229,8 +236,11 @@ def _is_plainly_same(context: Context, old: Field, new: Field) -> bool:
         before.optional == after.optional
         and before.readonly == after.readonly
         and before.default is after.default is None
-        and context.types.same_by_name(field_type(old), field_type(new))
         and is_same_metadata(before.metadata, after.metadata)
+        and (
+            is_one_keyword(before.type, after.type)
+            or context.types.same_by_name(field_type(old), field_type(new))
+        )
     )
 
 
@@ -258,8 +268,7 @@ def _included(place: Place, old: RecordMembers, new: RecordMembers) -> frozenset
 
 def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
     """Return why a field may come from an inclusion that was not read; `None` without such an inclusion."""
-    names = ", ".join(sorted(map(type_text, inclusions)))
-    return f"{names}, {what}" if names else None
+    return f"{', '.join(sorted(map(type_text, inclusions)))}, {what}" if inclusions else None
 
 
 def _only_in(
