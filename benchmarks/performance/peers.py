@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from performance.figures import Figure, Row
 from performance.packages import SYMBOLS_A_BLOCK
 from performance.processes import Command, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["PEERS", "Peer", "peer_rows", "whole_row"]
 
 _PATH: Final = "/usr/local/bin:/usr/bin:/bin"
-_EXIT_CODES: Final = frozenset({0, 1, 100})  # buf ends with 100 where something breaks
+_STOPPED: Final = -signal.SIGXCPU
+_EXIT_CODES: Final = frozenset({0, 1, 100, _STOPPED})  # buf ends with 100 where something breaks
 _GRIFFE: Final = """
 import sys, griffe
 old, new = (griffe.load("bulk", search_paths=[side], resolve_aliases=False) for side in sys.argv[1:])
@@ -36,27 +39,15 @@ for breakage in griffe.find_breaking_changes(old, new):
 class Peer(msgspec.Struct, frozen=True):
     """A tool: what it compares, how a version of that is written, and its command for two of them.
 
-    `write` gets a folder and, for each block, whether it is changed, and returns what the command takes.
+    `write` gets a folder and, for each block, whether it is changed, and returns what the command takes. A
+    run that takes more than `most_seconds` of the processor is stopped.
     """
 
     name: str
     compares: str
     write: Callable[[Path, list[bool]], Path]
     command: Callable[[Path, Path, Path], tuple[str, ...]]
-
-
-def peer_rows(tools: Path, folder: Path, sizes: tuple[int, ...], runs: int) -> Iterator[Row]:
-    """Measure every tool that lies in `tools` on APIs of these sizes, written below `folder`."""
-    for peer in PEERS:
-        for symbols in sizes:
-            for label, every in (("few", 1000), ("many", 2)):
-                sides = _written(peer, folder / peer.name, symbols, every)
-                command = Command(
-                    peer.command(tools, *sides), tools, {"PATH": _PATH, "HOME": str(tools)}, _EXIT_CODES
-                )
-                yield whole_row(
-                    f"{peer.name} ({peer.compares}), {symbols:,} symbols, {label} changes", command, runs
-                )
+    most_seconds: int = 120
 
 
 def _written(peer: Peer, folder: Path, symbols: int, every: int) -> tuple[Path, Path]:
@@ -73,7 +64,6 @@ def _written(peer: Peer, folder: Path, symbols: int, every: int) -> tuple[Path, 
 
 def whole_row(case: str, command: Command, runs: int) -> Row:
     """Return what the run of a command takes that is in the middle of some, by time of the processor."""
-    run(command)
     used = sorted((run(command) for _ in range(runs)), key=lambda one: one.seconds)[runs // 2]
     return Row(
         case=case,
@@ -201,3 +191,25 @@ PEERS: Final = (
         lambda tools, old, new: (f"{tools}/venv/bin/python", "-c", _GRIFFE, str(old), str(new)),
     ),
 )
+
+
+def peer_rows(
+    tools: Path, folder: Path, sizes: tuple[int, ...], runs: int, peers: Iterable[Peer] = PEERS
+) -> Iterator[Row | str]:
+    """Measure every tool that lies in `tools` on APIs of these sizes, written below `folder`.
+
+    Of a run that was stopped a sentence says so.
+    """
+    for peer in peers:
+        for symbols in sizes:
+            for label, every in (("few", 1000), ("many", 2)):
+                sides = _written(peer, folder / peer.name, symbols, every)
+                command = Command(
+                    peer.command(tools, *sides), tools, {"PATH": _PATH, "HOME": str(tools)}, _EXIT_CODES
+                )
+                limit = ("prlimit", f"--cpu={peer.most_seconds}:{peer.most_seconds + 60}")
+                case = f"{peer.name} ({peer.compares}), {symbols:,} symbols, {label} changes"
+                if run(replace(command, arguments=(*limit, *command.arguments))).exit_code == _STOPPED:
+                    yield f"{case}: stopped after {peer.most_seconds} seconds of the processor"
+                else:
+                    yield whole_row(case, command, runs)

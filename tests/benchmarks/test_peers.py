@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from performance.packages import SYMBOLS_A_BLOCK
-from performance.peers import PEERS, Peer
+from performance.peers import PEERS, Peer, peer_rows
+from performance.processes import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,3 +69,29 @@ def test_a_block_has_as_many_symbols_in_every_language_and_two_more_once_changed
         folder.mkdir()
         counts.append(_COUNTS[peer.name](peer.write(folder, changed)))
     assert counts == [_BLOCKS * SYMBOLS_A_BLOCK, _BLOCKS * SYMBOLS_A_BLOCK + _ADDED]
+
+
+def _shell(command: str) -> Peer:
+    """Return a tool that is a command of the shell, and may take a second."""
+    arguments = ("/bin/sh", "-c", command)
+    return Peer("shell", "text", lambda folder, _changed: folder, lambda *_: arguments, most_seconds=1)
+
+
+@pytest.mark.slow
+def test_a_tool_that_does_not_end_is_stopped(tmp_path: Path) -> None:
+    assert list(peer_rows(tmp_path, tmp_path, (8,), 1, [_shell("while :; do :; done")])) == [
+        f"shell (text), 8 symbols, {label} changes: stopped after 1 seconds of the processor"
+        for label in ("few", "many")
+    ]
+
+
+def test_a_tool_that_ends_is_measured(tmp_path: Path) -> None:
+    rows = peer_rows(tmp_path, tmp_path, (8,), 1, [_shell("exit 1")])
+    assert [row if isinstance(row, str) else row.case for row in rows] == [
+        f"shell (text), 8 symbols, {label} changes" for label in ("few", "many")
+    ]
+
+
+def test_a_tool_that_fails_is_no_measurement(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="ended with 2"):
+        list(peer_rows(tmp_path, tmp_path, (8,), 1, [_shell("exit 2")]))
