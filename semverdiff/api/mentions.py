@@ -77,7 +77,7 @@ class Mentions:
         """Yield which of the names a file mentions, and the key of the declaration that does."""
         content, place = normalized(file.content), (module, file.path)
         is_escaped = wanted.may_be_escaped(content)
-        if wanted.are_few or place not in self._texts:
+        if wanted.are_few or not self._surface.is_outlined(*place):
             if not wanted.are_spelt(content) and not (is_escaped and wanted.escaped(content)):
                 return
             self._surface.admit(module, (file,))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from semverdiff.api.folding import Folded
+    from semverdiff.api.members import RecordMembers
     from semverdiff.api.outlines import Located
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
@@ -53,7 +54,7 @@ class Memory(msgspec.Struct):
     included: dict[tuple[str, str], object] = {}
     definitions: dict[tuple[str, str], tuple[str, str]] = {}
     methods: dict[int, tuple[Method, str]] = {}
-    members: dict[int, tuple[Type, object]] = {}
+    members: dict[int, tuple[Type, RecordMembers]] = {}
 
 
 class Surface:
@@ -78,6 +79,7 @@ class Surface:
         self.outlines = outlines or Outlines()
         self.outlines.expect(package)
         self.modules: Mapping[str, Module] = {module.name: module for module in package.modules}
+        self._exported = frozenset(module.name for module in package.modules if module.exported)
         self._scopes = {module.name: Scope(module, self.outlines) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}
         self._members: dict[tuple[str, str], dict[str, EnumMember]] = {}
@@ -86,8 +88,7 @@ class Surface:
 
     def exported(self, module: str) -> bool:
         """Return whether clients can import a module of this package."""
-        scope = self._scopes.get(module)
-        return scope is not None and scope.module.exported
+        return module in self._exported
 
     def scan(self, module: str) -> None:
         """Scan the files of a module that are outlined from now on, instead of parsing them."""
@@ -107,6 +108,10 @@ class Surface:
     def outlined(self, module: str) -> dict[str, Located]:
         """Return the declarations of the files outlined so far."""
         return self._scopes[module].located
+
+    def is_outlined(self, module: str, path: str) -> bool:
+        """Return whether a file was asked for already."""
+        return path in self._scopes[module].items
 
     def items(self, module: str, path: str) -> Sequence[Item]:
         """Return what an outlined file declares and no other one declared before, in its order."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Final
 
 __all__ = ["documentation", "name_in", "name_of", "quoted", "spelled", "unquoted"]
 
@@ -27,8 +29,11 @@ _SURROGATES = range(0xD800, 0xE000)
 # SPEC, IdentifierSingleEscape: what a backslash does not make a part of a name.
 _NEVER_ESCAPED = frozenset("\t\n\r\u200e\u200f\u2028\u2029")
 _END_OF_BASIC_PLANE = "\uffff"
+# A name is written several times one after the other, and fields and parameters of one name are many.
+_NAMES_KEPT: Final = 1024
 
 
+@lru_cache(_NAMES_KEPT)
 def spelled(name: str) -> str:
     r"""Write a name so that the compiler reads it as that name: `'order`, `a\-b`, `'4XX`, `\u{1F600}`."""
     if name.isascii() and name.isidentifier():

@@ -3,6 +3,8 @@
 #ifndef BALLERINA_PLAIN_READER_H
 #define BALLERINA_PLAIN_READER_H
 
+#include <string.h>
+
 #include "plain_declarations.h"
 
 /**
@@ -28,6 +30,29 @@ struct plain_reader {
   struct plain_tree *tree;
 };
 
+// What is asked of nearly each byte is a part of whoever asks.
+
+static inline int byte_ahead(const struct plain_reader *reader, size_t offset) {
+  return offset < reader->size - reader->position ? reader->text[reader->position + offset] : 0;
+}
+
+static inline int byte_here(const struct plain_reader *reader) { return byte_ahead(reader, 0); }
+
+static inline bool begins_word(int byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
+static inline bool is_digit(int byte) { return byte >= '0' && byte <= '9'; }
+
+/** Skip a sign if it stands here. */
+static inline bool skip_sign(struct plain_reader *reader, const char *expected) {
+  size_t length = strlen(expected);
+  if (reader->size - reader->position < length) return false;
+  if (memcmp(reader->text + reader->position, expected, length) != 0) return false;
+  reader->position += length;
+  return true;
+}
+
 /** The nodes of a list while it grows. */
 struct plain_list {
   size_t first;
@@ -41,13 +66,8 @@ struct plain_list {
 #endif
 
 // Tokens. Those that skip return whether there was what they skip, and may stand anywhere if there was not.
-int byte_ahead(const struct plain_reader *reader, size_t offset);
-int byte_here(const struct plain_reader *reader);
-bool begins_word(int byte);
-bool is_digit(int byte);
 bool skip_space(struct plain_reader *reader);
 bool skip_blank(struct plain_reader *reader);
-bool skip_sign(struct plain_reader *reader, const char *expected);
 bool skip_keyword(struct plain_reader *reader, const char *keyword);
 unsigned skip_qualifiers(struct plain_reader *reader, unsigned among);
 bool is_span(const struct plain_reader *reader, struct span span, const char *word);

@@ -6,18 +6,6 @@
 #include "declarations.h"
 #include "plain_reader.h"
 
-int byte_ahead(const struct plain_reader *reader, size_t offset) {
-  return offset < reader->size - reader->position ? reader->text[reader->position + offset] : 0;
-}
-
-int byte_here(const struct plain_reader *reader) { return byte_ahead(reader, 0); }
-
-bool begins_word(int byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-bool is_digit(int byte) { return byte >= '0' && byte <= '9'; }
-
 /** Skip white space. */
 bool skip_blank(struct plain_reader *reader) {
   size_t start = reader->position;
@@ -47,15 +35,6 @@ bool skip_space(struct plain_reader *reader) {
     skipped = true;
   }
   return skipped;
-}
-
-/** Skip a sign if it stands here. */
-bool skip_sign(struct plain_reader *reader, const char *expected) {
-  size_t length = strlen(expected);
-  if (reader->size - reader->position < length) return false;
-  if (memcmp(reader->text + reader->position, expected, length) != 0) return false;
-  reader->position += length;
-  return true;
 }
 
 /** Whether no word goes on here, as it does with an escape or with letters that are not ASCII. */
