@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
@@ -17,7 +16,7 @@ from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable
 
     from semverdiff.api import RecordShape, Surface, Target, Type
     from semverdiff.changes import Step
@@ -50,6 +49,22 @@ class _Kept(msgspec.Struct, frozen=True):
     isolated: bool
     returns_error: bool
     names: KeptNames
+
+
+class _Outside:
+    """Forbids statements in a draft as long as it is entered."""
+
+    # By a generator it would take four calls more, for each default of a parameter.
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._before = draft.inline
+
+    def __enter__(self) -> None:
+        self._draft.inline = True
+
+    def __exit__(self, *_: object) -> None:
+        self._draft.inline = self._before
 
 
 class Draft:
@@ -116,10 +131,11 @@ class Draft:
 
     def declared(self) -> Target:
         """Return the old declaration at the head of the trail."""
-        declaration = self.old.declaration(self.module, self.declaring)
+        name = self.declaring
+        declaration = self.old.declaration(self.module, name)
         if declaration is None or not declaration.public:
-            raise NotWritableError(f"the old version declares no public '{self.declaring}'")
-        return api.Target(declaration, self.declaring, self.module, self.old)
+            raise NotWritableError(f"the old version declares no public '{name}'")
+        return api.Target(declaration, name, self.module, self.old)
 
     @property
     def named(self) -> Type:
@@ -302,14 +318,9 @@ class Draft:
         with self.outside():
             return self._construct(self, type_, wanted)
 
-    @contextmanager
-    def outside(self) -> Iterator[None]:
-        """Forbid statements for a while: what is written stands outside of the client's function."""
-        before, self.inline = self.inline, True
-        try:
-            yield
-        finally:
-            self.inline = before
+    def outside(self) -> _Outside:
+        """Return what forbids statements for a while: it is written outside of the client's function."""
+        return _Outside(self)
 
     def typed(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return the name of a variable or parameter of exactly this type, which holds a value of it."""

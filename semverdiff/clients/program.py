@@ -70,12 +70,13 @@ class Layout(msgspec.Struct, frozen=True):
 def _write(parts: Iterable[Part], layout: Layout, indent: str = "") -> None:
     """Write parts, one below the other; blocks are nested as deeply as their makers say."""
     for part in parts:
-        line = part.head if isinstance(part, Block) else part
+        # Most are lines: to ask whether one is a block takes several times as long.
+        line, body = (part, None) if isinstance(part, Line) else (part.head, part.body)
         if line.breaks:
             layout.breaking.append(line.text)
             layout.lines.append(f"{indent}{line.text}{_MARK}")
         else:
             layout.lines.append(indent + line.text)
-        if isinstance(part, Block):
-            _write(part.body, layout, indent + _INDENT)
+        if body is not None:
+            _write(body, layout, indent + _INDENT)
             layout.lines.append(indent + "}")

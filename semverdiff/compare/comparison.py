@@ -27,7 +27,7 @@ from semverdiff.syntax.words import holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semverdiff.api import Surface
+    from semverdiff.api import Origin, Surface
     from semverdiff.compare.mentions import Match
     from semverdiff.compare.renames import Renames
     from semverdiff.packages import Dependency, Module
@@ -188,9 +188,10 @@ def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference
     context = context.with_changes(renames.declarations, changing_names(context, changed))
     new_names = renames.new_names()
     for match in changed:
-        if match.name not in new_names:
+        name = match.name
+        if name not in new_names:
             try:
-                yield from _compared(context, match, renames)
+                yield from _compared(context, match, name, renames)
             except (RecursionError, MemoryError) as error:
                 raise _too_large(match) from error
 
@@ -202,9 +203,8 @@ def _too_large(match: Match) -> SourceError:
     return SourceError(mistakes=(Mistake(message, located.file, located.item.line, located.item.column + 1),))
 
 
-def _compared(context: Context, match: Match, renames: Renames) -> Iterator[Difference]:
+def _compared(context: Context, match: Match, name: Origin, renames: Renames) -> Iterator[Difference]:
     """Compare a declaration with the one of its name, or with what became of it."""
-    name = match.name
     new_name = renames.new_name(name)
     place = declaration_place(context, match, new_name)
     if place is None:

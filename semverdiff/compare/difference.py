@@ -6,6 +6,7 @@ the id of the rule that judges it (`record-field` + `removed`).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -65,4 +66,9 @@ class Difference(msgspec.Struct, frozen=True):
     @property
     def rule(self) -> str:
         """Return the id of the rule that judges this difference."""
-        return f"{self.subject.value}-{self.fact.value}"
+        return _rule_id(self.subject, self.fact)
+
+
+@cache  # a few hundred, which thousands of differences have between them
+def _rule_id(subject: Subject, fact: Fact) -> str:
+    return f"{subject.value}-{fact.value}"

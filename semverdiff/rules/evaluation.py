@@ -50,12 +50,14 @@ def _deduped(pairs: Sequence[tuple[Difference, Finding]]) -> tuple[Finding, ...]
     breaking = {
         (difference.module, difference.trail[0].name)
         for difference, finding in pairs
-        if finding.level is Level.MAJOR and difference.trail and not isinstance(difference.detail, DataLost)
+        if finding.level is Level.MAJOR and difference.trail and type(difference.detail) is not DataLost
     }
     return tuple(
-        finding
-        for difference, finding in pairs
-        if not _is_caused_by(difference, breaking) and not _is_news_of_others(finding)
+        [
+            finding
+            for difference, finding in pairs
+            if not _is_caused_by(difference, breaking) and not _is_news_of_others(finding)
+        ]
     )
 
 
@@ -66,7 +68,7 @@ def _is_news_of_others(finding: Finding) -> bool:
 
 
 def _is_caused_by(difference: Difference, breaking: set[tuple[str, str]]) -> bool:
-    return isinstance(difference.detail, DataLost) and difference.detail.cause in breaking
+    return type(difference.detail) is DataLost and difference.detail.cause in breaking
 
 
 def finding_of(
@@ -116,7 +118,7 @@ def finding_of(
 def _replacement(difference: Difference) -> str | None:
     """Return the name that has taken the place of another one; `None` where nothing has."""
     detail = difference.detail
-    return detail.new if isinstance(detail, Moved | Renamed) else None
+    return detail.new if type(detail) is Renamed or type(detail) is Moved else None
 
 
 def _origin(difference: Difference) -> str:

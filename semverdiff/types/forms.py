@@ -174,9 +174,13 @@ def is_closed(type_: Type) -> bool:
     Such types are compared, and looked up, as they are written, which walks into them with the interpreter's
     stack. One of more parts is not worth it, and may nest as deeply as its author likes.
     """
-    if type(type_.descriptor) in nodes.LEAVES:  # as most are
-        return type(type_.descriptor) in _CLOSED_LEAVES
-    waiting: list[nodes.TypeDescriptor] = [type_.descriptor]
+    descriptor = type_.descriptor
+    # As most are: a keyword, a name, or a union of these.
+    if type(descriptor) in nodes.LEAVES:
+        return type(descriptor) in _CLOSED_LEAVES
+    if type(descriptor) is nodes.UnionType and _CLOSED_LEAVES.issuperset(map(type, descriptor.members)):
+        return len(descriptor.members) < _MOST_CLOSED_PARTS
+    waiting: list[nodes.TypeDescriptor] = [descriptor]
     parts = 0
     while waiting:
         parts += 1
