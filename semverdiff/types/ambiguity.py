@@ -20,7 +20,7 @@ from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
 from semverdiff.types.constructors import Demanded, Keys, Row, common, have_common, takes
 from semverdiff.types.equality import shared_name
-from semverdiff.types.expressions import DATA, Demands, demands
+from semverdiff.types.expressions import DATA, Demands, demands, is_plain
 from semverdiff.types.forms import Shape, meaning, shape, union_members, written_members
 from semverdiff.types.walk import Budget, Decisions, TypeNumbers, run
 
@@ -172,7 +172,7 @@ class Ambiguity:
         old, new = self._numbers.type(question[0]), self._numbers.type(question[1])
         if question[2]:
             return self._is_stable(old, new)
-        if _is_plain(new):
+        if is_plain(new.descriptor):
             return True
         if self._cores_share_name(old, new):
             return True
@@ -223,7 +223,7 @@ class Ambiguity:
         """Return whether a union is of public structures of both sides: their pairs are sooner compared."""
         members = self._written(type_)
         return len(members) <= _FEW and all(
-            _is_plain(one)
+            is_plain(one.descriptor)
             or (shared_name(one, self._anchor) is not None and self._meaning(number, one) is None)
             for number, one in members
         )
@@ -235,7 +235,7 @@ class Ambiguity:
             return False
         for (left_number, one), (right_number, two) in zip(before, after, strict=True):
             self._budget.step()
-            if _is_plain(one) and _is_plain(two):
+            if is_plain(one.descriptor) and is_plain(two.descriptor):
                 continue  # to look for what neither means would take most of the work on long unions
             left, right = self._meaning(left_number, one), self._meaning(right_number, two)
             if left is None or right is None:
@@ -444,20 +444,6 @@ class Ambiguity:
         return origin is not None and origin == shared_name(new.alternative.type, self._anchor)
 
 
-def _is_plain(type_: Type) -> bool:
-    """Return whether a type is none of those, and names none of those, whose values constructors make."""
-    return _is_plain_descriptor(type_.descriptor)
-
-
-def _is_plain_descriptor(descriptor: nodes.TypeDescriptor) -> bool:
-    match descriptor:
-        case nodes.BuiltinType(name=name):
-            return name not in DATA
-        case nodes.NilType() | nodes.SingletonType():
-            return True
-    return False
-
-
 def _core(descriptor: nodes.TypeDescriptor) -> tuple[str, nodes.TypeDescriptor] | None:
     """Return the one part of which constructors make values, and the form around it; None if it has none."""
     match descriptor:
@@ -468,7 +454,7 @@ def _core(descriptor: nodes.TypeDescriptor) -> tuple[str, nodes.TypeDescriptor] 
         case nodes.OptionalType(member=member):
             return "union", member
         case nodes.UnionType(members=members):
-            made = [one for one in members if not _is_plain_descriptor(one)]
+            made = [one for one in members if not is_plain(one)]
             return ("union", made[0]) if len(made) == 1 else None
         case nodes.IntersectionType(members=members):
             others = [one for one in members if one != _READONLY]

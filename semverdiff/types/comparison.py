@@ -10,7 +10,7 @@ from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.equality import Equality, by_name, no_anchor, shared_name, where_unchanged
-from semverdiff.types.expressions import literal_types
+from semverdiff.types.expressions import literal_types, sole_part
 from semverdiff.types.forms import declares_fields, is_closed, union_members
 from semverdiff.types.walk import BudgetExceededError, Total, TypeNumbers
 
@@ -59,16 +59,20 @@ class TypeComparison:
         self._equality = Equality(anchor, new, identify, self._total, numbers=self._numbers)
 
     def same_by_name(self, old: Type, new: Type) -> bool:
-        """Return whether two types are one builtin type, or one name that is compared at its own.
+        """Return whether two types are the same builtin types, or mention the same name, compared at its own.
 
-        Nothing else can be said of them where they are mentioned.
+        Nothing else can be said of them where they are mentioned: constructors make values of one part alone,
+        and so none becomes ambiguous.
         """
         if is_closed(old):
             return old.descriptor == new.descriptor
-        if not isinstance(old.descriptor, Reference) or old.descriptor != new.descriptor:
+        part = sole_part(old.descriptor)
+        if part is None or old.descriptor != new.descriptor:
             return False
-        name = shared_name(old, self._anchor)
-        return name is not None and name == shared_name(new, self._anchor)
+        if not isinstance(part, Reference):
+            return True
+        name = shared_name(old.with_descriptor(part), self._anchor)
+        return name is not None and name == shared_name(new.with_descriptor(part), self._anchor)
 
     def same_type(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same, but for the names that are compared at their own."""

@@ -15,11 +15,23 @@ if TYPE_CHECKING:
 
     from semverdiff.api.surface import Type
 
-__all__ = ["ANY", "DATA", "Demands", "Expression", "covers", "demands", "literal_types", "meet"]
+__all__ = [
+    "ANY",
+    "DATA",
+    "Demands",
+    "Expression",
+    "covers",
+    "demands",
+    "is_plain",
+    "literal_types",
+    "meet",
+    "sole_part",
+]
 
 DATA: Final = frozenset({"any", "anydata", "json"})
 """Builtin types that take any list or mapping constructor."""
 
+_MOST_LEVELS: Final = 16
 _ANY_EXPRESSION: Final = DATA | {"readonly"}
 _SCALARS: Final = frozenset({"decimal", "float", "int"})
 _NUMERIC: Final = frozenset({"byte", "decimal", "float", "int"})
@@ -111,3 +123,37 @@ def _expression(type_: Type) -> Expression | None:
 
 def _kind(basic: str) -> str:
     return "number" if basic in _NUMERIC else basic
+
+
+def is_plain(descriptor: nodes.TypeDescriptor) -> bool:
+    """Return whether a type is none of those, and names none of those, whose values constructors make."""
+    match descriptor:
+        case nodes.BuiltinType(name=name):
+            return name not in DATA
+        case nodes.NilType() | nodes.SingletonType():
+            return True
+    return False
+
+
+def sole_part(descriptor: nodes.TypeDescriptor) -> nodes.TypeDescriptor | None:
+    """Return the name that is all of which constructors make values in a type: `T` of `T[]|error`.
+
+    Return a plain type if there is no such name, and None for other types, or where it lies too deep: what is
+    found may be compared with the interpreter's stack.
+    """
+    for _ in range(_MOST_LEVELS):
+        match descriptor:
+            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
+                descriptor = member
+            case nodes.ParameterizedType(name="map", parameter=parameter):
+                descriptor = parameter
+            case nodes.UnionType(members=members):
+                made = [one for one in members if not is_plain(one)]
+                if len(made) > 1:
+                    return None
+                descriptor = made[0] if made else members[0]
+            case nodes.Reference():
+                return descriptor
+            case _:
+                return descriptor if is_plain(descriptor) else None
+    return None

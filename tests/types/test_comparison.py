@@ -77,7 +77,18 @@ ALIKE = {
     "a name and a builtin type": ("Timeout", "int", False),
     "a builtin type and a name": ("int", "Timeout", False),
     "a name that is followed": ("Broken", "Broken", False),
-    "a public name in a form": ("Timeout[]", "Timeout[]", False),
+    "a public name in a form": ("map<Timeout[]>?", "map<Timeout[]>?", True),
+    "a public name in two forms": ("Timeout[]", "Timeout?", False),
+    "a public name in lists of a fixed length": ("Timeout[2]", "Timeout[2]", False),
+    "a name that is followed in a form": ("Broken[]", "Broken[]", False),
+    "a public name beside plain types": ('"a"|Timeout[]|string', '"a"|Timeout[]|string', True),
+    "a public name beside other plain types": ("Timeout|string", "Timeout|int", False),
+    "a public name beside data": ("Timeout|json", "Timeout|json", False),
+    "a public name beside lists": ("Timeout|int[]", "Timeout|int[]", False),
+    "a public name that lies deep": (f"Timeout{'[]' * 20}", f"Timeout{'[]' * 20}", False),
+    "values": ('"a"|"b"', '"a"|"b"', True),
+    "values in another order": ('"a"|"b"', '"b"|"a"', False),
+    "data and a value": ('json|"a"', 'json|"a"', False),
 }
 
 
@@ -87,6 +98,40 @@ def test_of_what_is_compared_elsewhere_nothing_else_can_be_said(
 ) -> None:
     comparison = TypeComparison(SIDE, SIDE, lambda _, name: name == "Timeout")
     assert comparison.same_by_name(*_types(old, new)) is is_alike
+
+
+def test_names_of_two_modules_are_two_names() -> None:
+    comparison = TypeComparison(SIDE, SIDE, lambda *_: True)
+    old, new = (Type(descriptor("Timeout[]"), module, SIDE) for module in ("shop", "shop.stock"))
+    assert not comparison.same_by_name(old, new)
+
+
+MEANINGS = [
+    *("record {| int a; |}", "record {| int a = 1; |}", "record { string b; }", "distinct error"),
+    *("map<json>", "int[]|float[]", "byte[]|int[]", "int", "object { }"),
+]
+
+
+@pytest.mark.parametrize("form", ["{}", "{}[]", "map<{}>?", "{}|error", '"a"|{}[]|string', "int|{}|()"])
+@pytest.mark.parametrize(("old", "new"), list(permutations(MEANINGS, 2)))
+def test_whatever_a_public_name_means_nothing_is_said_where_it_alone_is_mentioned(
+    form: str, old: str, new: str
+) -> None:
+    sides = (surface(f"type Public {old};"), surface(f"type Public {new};"))
+    left, right = (Type(descriptor(form.format("Public")), "shop", side) for side in sides)
+    comparison = TypeComparison(*sides, lambda *_: True)
+
+    assert comparison.same_by_name(left, right)
+
+    assert comparison.same_type(left, right)
+    assert comparison.ambiguous(left, right) is None
+    assert comparison.lost_default(left, right) is comparison.gained_default(left, right) is None
+    assert not comparison.declares_first_field(left, right)
+    assert not comparison.only_errors_added(left, right)
+    assert not comparison.only_errors_removed(left, right)
+    assert not comparison.only_errors_left(left, right)
+    assert comparison.within(left, right)
+    assert comparison.within(right, left)
 
 
 SHARED = {
