@@ -64,6 +64,8 @@ class TypeComparison:
         Nothing else can be said of them where they are mentioned: constructors make values of one part alone,
         and so none becomes ambiguous.
         """
+        if type(old.descriptor) is not type(new.descriptor):
+            return False
         if is_closed(old):
             return old.descriptor == new.descriptor
         part = sole_part(old.descriptor)
@@ -76,7 +78,8 @@ class TypeComparison:
 
     def same_type(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same, but for the names that are compared at their own."""
-        return self._equality.same(old, new)
+        # Most are by their names, which takes less to see than what both are made of.
+        return self.same_by_name(old, new) or self._equality.same(old, new)
 
     def relate(self, old: Type, new: Type) -> TypeRelation:
         """Return how an old type relates to a new one, as exactly as it can be known, and why."""

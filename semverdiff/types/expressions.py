@@ -142,6 +142,8 @@ def sole_part(descriptor: nodes.TypeDescriptor) -> nodes.TypeDescriptor | None:
     found may be compared with the interpreter's stack.
     """
     for _ in range(_MOST_LEVELS):
+        if type(descriptor) is nodes.Reference or is_plain(descriptor):
+            return descriptor
         match descriptor:
             case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
                 descriptor = member
@@ -152,8 +154,6 @@ def sole_part(descriptor: nodes.TypeDescriptor) -> nodes.TypeDescriptor | None:
                 if len(made) > 1:
                     return None
                 descriptor = made[0] if made else members[0]
-            case nodes.Reference():
-                return descriptor
             case _:
-                return descriptor if is_plain(descriptor) else None
+                return None
     return None
