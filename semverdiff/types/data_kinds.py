@@ -7,7 +7,7 @@ that is not of the kind. The answer needs no subtype engine: it follows from the
 from __future__ import annotations
 
 from collections import deque
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -69,6 +69,11 @@ def kinds_in_library(type_: Type, reference: nodes.Reference) -> Kinds | None:
         case "ballerina/lang.xml", _:
             return _XML
     return None
+
+
+@cache  # of three kinds there are few bounds, and of types many
+def _bounds(known: Kinds, possible: Kinds) -> _Bounds:
+    return _Bounds(known, possible)
 
 
 class _Node:
@@ -192,13 +197,13 @@ def _record(type_: Type) -> _Composition:
         kinds = _fixed_kinds(field.declared.type)
         if kinds is None:
             parts.append(field_type(field))
-        else:
+        elif not fixed <= kinds:
             fixed &= kinds
     if rest is not None:
         kinds = _fixed_kinds(rest.descriptor)
         if kinds is None:
             parts.append(rest)
-        else:
+        elif not fixed <= kinds:
             fixed &= kinds
     # SPEC, Record types: a record whose every field is readonly is readonly. One without fields is, too,
     # but means nothing by it.
@@ -233,7 +238,7 @@ def _named(type_: Type, reference: nodes.Reference) -> _Composition:
 
 
 def _fixed(kinds: Kinds) -> _Composition:
-    bounds = _Bounds(kinds, kinds)
+    bounds = _bounds(kinds, kinds)
     return lambda _: bounds, []
 
 
@@ -247,33 +252,33 @@ def _common(parts: list[_Bounds], fixed: Kinds = _ALL_KINDS) -> _Bounds:
     for part in parts:
         known &= part.known
         possible &= part.possible
-    return _Bounds(known, possible)
+    return _bounds(known, possible)
 
 
 def _any(parts: list[_Bounds]) -> _Bounds:
     """Return what one of the parts lies within: an intersection lies within it as well."""
-    nothing = _Bounds(_NO_KIND, _NO_KIND)
+    nothing = _bounds(_NO_KIND, _NO_KIND)
     return reduce(
-        lambda one, two: _Bounds(one.known | two.known, one.possible | two.possible), parts, nothing
+        lambda one, two: _bounds(one.known | two.known, one.possible | two.possible), parts, nothing
     )
 
 
 def _mutable(parts: list[_Bounds], fixed: Kinds = _ALL_KINDS) -> _Bounds:
     common = _common(parts, fixed)
-    return _Bounds(common.known - _ONLY_READONLY, common.possible - _ONLY_READONLY)
+    return _bounds(common.known - _ONLY_READONLY, common.possible - _ONLY_READONLY)
 
 
 def _immutable(parts: list[_Bounds], fixed: Kinds) -> _Bounds:
     common = _common(parts, fixed)
-    return _Bounds(common.known | _ONLY_READONLY, common.possible | _ONLY_READONLY)
+    return _bounds(common.known | _ONLY_READONLY, common.possible | _ONLY_READONLY)
 
 
 def _xml(parts: list[_Bounds]) -> _Bounds:
     """Return the kinds of a sequence: it has no identity, so that it is readonly if its items are."""
     common = _common(parts)
-    return _Bounds(common.known & _ONLY_READONLY | _XML, common.possible & _ONLY_READONLY | _XML)
+    return _bounds(common.known & _ONLY_READONLY | _XML, common.possible & _ONLY_READONLY | _XML)
 
 
 def _table(parts: list[_Bounds]) -> _Bounds:
     common = _common(parts)
-    return _Bounds(common.known & {ANYDATA}, common.possible & {ANYDATA})
+    return _bounds(common.known & {ANYDATA}, common.possible & {ANYDATA})
