@@ -215,11 +215,7 @@ class Scope:
         self.imports.update(found.imports.values())
         self.damages[file.path] = Damages(found.damages)
         self._enums.add(found.items)
-        located = {
-            item.key: Located(file.path, item, found.imports, found.is_parsed)
-            for item in found.items
-            if not item.listeners
-        }
+        located = {item.key: Located(file.path, item, found.imports, found.is_parsed) for item in found.items}
         if len(located) == len(found.items) and self.located.keys().isdisjoint(located.keys()):
             # As in nearly all files each declaration has a name of its own.
             self.located |= located
@@ -229,7 +225,7 @@ class Scope:
         return found.items
 
     def _first_declared(self, path: str, found: Outline) -> list[Item]:
-        """Locate the declarations of a file; return the first ones of their names, in their order."""
+        """Locate the declarations of a file; return the first ones of their names."""
         declared: list[Item] = []
         for item in sorted(found.items, key=lambda one: one.listeners):
             located = Located(path, item, found.imports, found.is_parsed)
@@ -245,7 +241,7 @@ class Scope:
                 # Whichever was asked for first, the later one is the repetition.
                 earlier, later = sorted((first, located), key=lambda one: (one.file, one.item.line))
                 self.damages[later.file].repeat(earlier, later.item)
-        return sorted(declared, key=lambda one: (one.line, one.column))
+        return declared
 
 
 def _repetition(first: Located, item: Item) -> Damage:

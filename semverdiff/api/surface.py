@@ -114,7 +114,7 @@ class Surface:
         return path in self._scopes[module].items
 
     def items(self, module: str, path: str) -> Sequence[Item]:
-        """Return what an outlined file declares and no other one declared before, in its order."""
+        """Return what an outlined file declares and no other one declared before."""
         return self._scopes[module].items[path]
 
     def all(self, module: str) -> Mapping[str, Located]:
@@ -163,12 +163,12 @@ class Surface:
     def declaration(self, module: str, key: str) -> Declaration | None:
         """Return a declaration, read; `None` if there is none, or if a syntax error hides it."""
         place = (module, key)
-        try:
-            return self._read[place]  # most are asked for again and again
-        except KeyError:
+        read = self._read.get(place)
+        # Most are asked for again and again, and each once for the first time.
+        if read is None and place not in self._read:
             located = self.locate(module, key)
             read = self._read[place] = None if located is None else self.outlines.declaration(located)
-            return read
+        return read
 
     @property
     def is_dependency(self) -> bool:
