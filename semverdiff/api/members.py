@@ -391,12 +391,13 @@ def _says_rest(record: Type) -> bool:
 
 def _own_rest(record: Type) -> Type | None:
     """Return the rest that a record type says itself."""
-    match record.descriptor:
-        case RecordType(closed=False):
-            return record.with_descriptor(_ANYDATA)
-        case RecordType(rest=rest) if rest is not None and rest != _NEVER:
-            return record.with_descriptor(rest)
-    return None  # `never...` is another way to say that there are no further fields
+    written = record.descriptor
+    if not isinstance(written, RecordType):
+        return None
+    if not written.closed:
+        return record.with_descriptor(_ANYDATA)
+    # `never...` is another way to say that there are no further fields.
+    return None if written.rest is None or written.rest == _NEVER else record.with_descriptor(written.rest)
 
 
 def _included_record(inclusion: Type) -> tuple[Target, Type] | None:

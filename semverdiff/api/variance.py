@@ -209,9 +209,11 @@ class _Spread:
 
 
 def _is_nameless(descriptor: nodes.TypeDescriptor) -> bool:
-    """Return whether there is surely no name in a type: in a leaf, or a union of leaves, as results are."""
+    """Return whether surely no name stands for a part of a type: of a leaf, or of what is made of some."""
     if type(descriptor) is nodes.UnionType:
         return _NAMELESS.issuperset(map(type, descriptor.members))
+    if type(descriptor) is nodes.ArrayType or type(descriptor) is nodes.OptionalType:
+        return type(descriptor.member) in _NAMELESS
     return type(descriptor) in _NAMELESS
 
 
@@ -253,6 +255,8 @@ def _given(declaration: nodes.Declaration | None) -> Iterator[_Use]:
 def uses(declaration: nodes.Declaration) -> Iterator[_Use]:
     """Yield the types that a declaration itself brings into positions."""
     match declaration:
+        case nodes.TypeDefinition():
+            return  # what it names is met where it is, and most are types
         case nodes.Function(signature=signature):
             yield from _signature_uses(signature, IN, OUT)
         case nodes.Class(type=type_):
@@ -312,7 +316,7 @@ def references(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[tupl
         if type(descriptor) is nodes.Reference:
             yield descriptor, position
         elif type(descriptor) not in nodes.LEAVES:
-            parts = [part for part in _parts(descriptor, position) if type(part[0]) not in _NAMELESS]
+            parts = [part for part in _parts(descriptor, position) if not _is_nameless(part[0])]
             waiting += reversed(parts)
 
 

@@ -175,11 +175,23 @@ def is_closed(type_: Type) -> bool:
     stack. One of more parts is not worth it, and may nest as deeply as its author likes.
     """
     descriptor = type_.descriptor
-    # As most are: a keyword, a name, or a union of these.
-    if type(descriptor) in nodes.LEAVES:
+    if type(descriptor) in nodes.LEAVES:  # as most are
         return type(descriptor) in _CLOSED_LEAVES
-    if type(descriptor) is nodes.UnionType and _CLOSED_LEAVES.issuperset(map(type, descriptor.members)):
-        return len(descriptor.members) < _MOST_CLOSED_PARTS
+    return _is_row_of_keywords(descriptor) or _has_closed_parts(descriptor)
+
+
+def _is_row_of_keywords(descriptor: nodes.TypeDescriptor) -> bool:
+    """Return whether a type is an array or union of keywords, as most are that have parts."""
+    if type(descriptor) is nodes.ArrayType:
+        return descriptor.length is None and type(descriptor.member) in _CLOSED_LEAVES
+    return (
+        type(descriptor) is nodes.UnionType
+        and len(descriptor.members) < _MOST_CLOSED_PARTS
+        and _CLOSED_LEAVES.issuperset(map(type, descriptor.members))
+    )
+
+
+def _has_closed_parts(descriptor: nodes.TypeDescriptor) -> bool:
     waiting: list[nodes.TypeDescriptor] = [descriptor]
     parts = 0
     while waiting:
