@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import msgspec
 
 from semverdiff import api
-from semverdiff.clients.errors import NotWritableError, TooLongError
+from semverdiff.clients.errors import NotWritableError, TooDeepError, TooLongError
 from semverdiff.clients.members import Failure, Value
 from semverdiff.clients.names import KeptNames, Names, shorten, wanted_prefix
 from semverdiff.clients.program import Line, Program
@@ -30,6 +30,8 @@ _Written = TypeVar("_Written")
 
 _MOST_PARTS = 160
 _MOST_PARTS_OF_VALUE = 60
+# Of declarations that need each other: of object types each may hold the next one.
+_MOST_BEGUN = 8
 
 
 class Construct(Protocol):
@@ -71,8 +73,8 @@ class Draft:
     """A client of the old version on its way to a program; made for one difference.
 
     `old` and `new` are the two versions, `isolated` says what the function of the client is. `inline` forbids
-    statements: what is written stands outside of that function. Where no value of a type can be built, the
-    function takes it as a parameter.
+    statements: what is written stands outside of that function. `implemented` identifies the object types
+    whose classes are begun. Where no value of a type can be built, the function takes it as a parameter.
     """
 
     def __init__(
@@ -88,6 +90,8 @@ class Draft:
         self.isolated = False
         self.returns_error = False
         self.inline = False
+        self._begun = 0
+        self.implemented: set[int] = set()
         self._budget = _MOST_PARTS
         self._declarations: list[Part] = []
         self._statements: list[Part] = []
@@ -229,6 +233,8 @@ class Draft:
         self.returns_error, wholes, parameters = False, self._wholes, len(self._parameters)
         try:
             value = build()
+        except TooDeepError:
+            raise  # elsewhere it may lie less deep
         except NotWritableError as error:
             if self._wholes == wholes:
                 self._keep_failure(key, error, budget)
@@ -314,9 +320,18 @@ class Draft:
         return self._construct(self, type_, wanted, full=full, level=level)
 
     def constructed_inline(self, type_: Type, wanted: str) -> str:
-        """Return an expression that needs no statements before it: a default, the value of a field."""
-        with self.outside():
-            return self._construct(self, type_, wanted)
+        """Return an expression that needs no statements before it: a default, the value of a field.
+
+        Both belong to a declaration that is begun, and may need others.
+        """
+        if self._begun == _MOST_BEGUN:
+            raise TooDeepError
+        self._begun += 1
+        try:
+            with self.outside():
+                return self._construct(self, type_, wanted)
+        finally:
+            self._begun -= 1
 
     def outside(self) -> _Outside:
         """Return what forbids statements for a while: it is written outside of the client's function."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NotWritableError", "OpaqueError", "TooLargeError", "TooLongError"]
+__all__ = ["NotWritableError", "OpaqueError", "TooDeepError", "TooLargeError", "TooLongError"]
 
 
 class NotWritableError(Exception):
@@ -14,6 +14,13 @@ class TooLongError(NotWritableError):
 
     def __init__(self) -> None:
         super().__init__("the client would be too long to be read")
+
+
+class TooDeepError(NotWritableError):
+    """Too much is begun in the client, each for the sake of what was begun before; elsewhere it may do."""
+
+    def __init__(self, reason: str = "its values are nested too deeply to be written out") -> None:
+        super().__init__(reason)
 
 
 class TooLargeError(NotWritableError):

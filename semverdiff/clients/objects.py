@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from semverdiff import api
 from semverdiff.clients import functions
-from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.errors import NotWritableError, TooDeepError
 from semverdiff.clients.program import Block, Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -112,6 +112,17 @@ def _require_open(members: ObjectMembers) -> None:
 
 
 def _fields(draft: Draft, members: ObjectMembers) -> list[Part]:
+    begun = id(members)
+    if begun in draft.implemented:
+        raise TooDeepError("each object would hold another one, without an end")
+    draft.implemented.add(begun)
+    try:
+        return _values(draft, members)
+    finally:
+        draft.implemented.remove(begun)
+
+
+def _values(draft: Draft, members: ObjectMembers) -> list[Part]:
     lines: list[Part] = []
     isolated = "isolated" in members.qualifiers
     for name, member in members.fields.items():

@@ -173,3 +173,61 @@ def test_a_private_record_whose_further_fields_are_of_itself_is_not_spelled_out(
     old = f"{types} public function f() returns Tree {BODY}"
     found = finding("function-removed", old, types)
     assert "nested too deeply to be written out" in (found.explanation or "")
+
+
+_ADDED = "object-method-added"
+
+
+def test_an_object_that_holds_another_one_of_its_type_without_an_end_is_not_written() -> None:
+    old, new = (
+        f"public type Node object {{ public Node next; {one} }};" for one in ("", "public function m();")
+    )
+    refused = finding(_ADDED, old, new)
+    assert "each object would hold another one, without an end" in (refused.explanation or "")
+
+
+def test_an_object_that_may_hold_none_of_its_type_holds_none() -> None:
+    old, new = (
+        f"public type Node object {{ public Node? next; {one} }};" for one in ("", "public function m();")
+    )
+    client = program(_ADDED, old, new)
+    assert client.count("class ") == 1
+    assert "public shop:Node? next = ();" in client
+
+
+def test_a_chain_of_object_types_of_any_length_is_not_written() -> None:
+    chain = (
+        "".join(f"public type N{at} object {{ public N{at + 1} next; }};" for at in range(1, 500))
+        + "public type N500 object { public int x; };"
+    )
+    old, new = (
+        f"public type N0 object {{ public N1 next; {one} }}; {chain}" for one in ("", "public function m();")
+    )
+    refused = finding(_ADDED, old, new)
+    assert "nested too deeply to be written out" in (refused.explanation or "")
+
+
+def test_what_is_nested_too_deeply_in_one_client_may_be_written_in_another() -> None:
+    types = "public type Holder record {| Node node; |}; public type Other object {};"
+    old, new = (
+        f"{types} public type Zone object {{ public [Holder] holders; {of_zone} }};"
+        f"public type Node object {{ public Holder|Other value; {of_node} }};"
+        for of_zone, of_node in (("", ""), ("public int a;", "public function m();"))
+    )
+    assert "public shop:Holder|shop:Other value = new Mine2();" in program(_ADDED, old, new)
+    assert "public [shop:Holder] holders = [{node: new Mine2()}];" in program("object-field-added", old, new)
+
+
+@pytest.mark.parametrize(
+    ("fields", "classes"),
+    [
+        pytest.param("Leaf a; public Leaf b;", 3, id="two of one type"),
+        pytest.param("; public ".join(f"int f{at}" for at in range(20)) + ";", 1, id="many of any"),
+    ],
+)
+def test_an_object_type_with_several_fields_has_a_class(fields: str, classes: int) -> None:
+    leaf = "public type Leaf object {};"
+    old, new = (
+        f"{leaf} public type Node object {{ public {fields} {one} }};" for one in ("", "public function m();")
+    )
+    assert program(_ADDED, old, new).count("class ") == classes
