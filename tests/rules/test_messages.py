@@ -181,12 +181,15 @@ DECISIVE = {
     "a narrowed type": ("1|2", "1", "The new type no longer admits 2."),
     "an unrelated type": ("int", "string", "The new type does not admit 0, as the old one does."),
     "a part of a type": ("map<1|2>", "map<1>", "What decides: "),
+    "a value that a public name beside it has not": ("A|anydata", "A|map<anydata>", "no longer admits true."),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "words"), DECISIVE.values(), ids=DECISIVE)
 def test_an_explanation_says_what_decides(old: str, new: str, words: str) -> None:
-    versions = (f"public type T {one}; public function f() returns T {BODY}" for one in (old, new))
+    versions = (
+        f"public type A int?; public type T {one}; public function f() returns T {BODY}" for one in (old, new)
+    )
     (found,) = [one for one in evaluate(differences(*versions), Policies(), strict=True) if one.symbol == "T"]
     explanation = found.explanation or ""
     assert words in explanation
