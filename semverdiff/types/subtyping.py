@@ -202,14 +202,14 @@ class Subtyping:
             decided = self._decided_without_names(rest, others, steps)
             if decided is not None:
                 return decided
-        held = Operand(_union(left, rest))
+        held = Operand(self._union(left, rest))
         decided = self._decided(held, self._by_name, Operand(right), steps)
         if decided is not None:
             return decided
         others = self._within(others, self._bounds.of(held.type))
         if not are_closed and self._decided_without_names(rest, others, steps) is False:
             return False
-        return self._is_subtype_by_meaning(held, Operand(_union(right, others)), steps)
+        return self._is_subtype_by_meaning(held, Operand(self._union(right, others)), steps)
 
     def _is_subtype_by_meaning(self, left: Operand, right: Operand, steps: Budget | None) -> bool | None:
         if self._by_name.stopped:
@@ -235,6 +235,13 @@ class Subtyping:
         if members is None:
             members = self._members_by_number[number] = list(map(self._member, written_members(type_)))
         return members
+
+    def _union(self, type_: Type, members: list[_Member]) -> Type:
+        """Return the union of some members of a type: itself, perhaps lowered by now, if these are all."""
+        if len(members) == len(self._members(type_)):
+            return type_
+        descriptors = tuple(member.type.descriptor for member in members)
+        return type_.with_descriptor(descriptors[0] if len(descriptors) == 1 else UnionType(descriptors))
 
     def _member(self, type_: Type) -> _Member:
         if is_closed(type_):
@@ -348,7 +355,7 @@ class Subtyping:
         for member in held:
             mask |= self._bounds.of(member.type)
         covering = self._within(self._members(right), mask)
-        operands = Operand(_union(left, held)), Operand(_union(right, covering))
+        operands = Operand(self._union(left, held)), Operand(self._union(right, covering))
         if not all(member.is_closed for member in (*held, *covering)):
             return self._value_only_in(*operands)
         question = _descriptors(held), _descriptors(covering)
@@ -408,12 +415,6 @@ def _shared_form(type_: Type, anchor: Anchor) -> tuple[str, ...] | None:
                 break
     name = shared_name(type_.with_descriptor(descriptor), anchor)
     return None if name is None else (*forms, *name)
-
-
-def _union(type_: Type, members: list[_Member]) -> Type:
-    """Return the union of members, written where another type is."""
-    descriptors = tuple(member.type.descriptor for member in members)
-    return type_.with_descriptor(descriptors[0] if len(descriptors) == 1 else UnionType(descriptors))
 
 
 def _descriptors(members: list[_Member]) -> frozenset[TypeDescriptor]:
