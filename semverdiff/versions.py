@@ -27,21 +27,22 @@ __all__ = [
 
 
 class Level(enum.IntEnum):
-    """The size of a change or of a version step; larger is more."""
+    """The size of a change or of a version step; larger is more.
+
+    `word` is the lower-case word of reports: `none`, `patch`, `minor`, `major`.
+    """
+
+    word: str
 
     NONE = 0
     PATCH = 1
     MINOR = 2
     MAJOR = 3
 
-    @property
-    def word(self) -> str:
-        """The lower-case word of reports: `none`, `patch`, `minor`, `major`."""
-        return _WORDS[self]
+    def __init__(self, _: int) -> None:
+        # To ask for its name takes ten times as long, and reports say the level of each finding.
+        self.word = self.name.lower()
 
-
-# To ask for its name takes ten times as long, and reports say the level of each finding.
-_WORDS = tuple(level.name.lower() for level in Level)
 
 # SemVer 2.0, items 2, 9 and 10: numbers without leading zeros, dot separated identifiers. Most versions are
 # three numbers, which are read without the pattern, so that most runs do not compile it.

@@ -25,7 +25,7 @@ from semverdiff.syntax import native_bindings, nodes
 from semverdiff.syntax.words import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.api import Origin, Surface
     from semverdiff.compare.mentions import Match
@@ -54,17 +54,16 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         mentions = Mentions(context)
         changed = _changed_declarations(context, mentions)
-        bindings = [match.key for match in changed if _is_bound_otherwise(context, match)]
+        bindings = [match.key for match in changed.values() if _is_bound_otherwise(context, match)]
         elsewhere = raised_types(context)  # first: the positions that declarations ask for are found with it
         declared = list(_declarations(context, changed))
-        compared = {match.name for match in changed}
         raised = raises(context, elsewhere)
         found += [
             *_modules(context),
             *declared,
             *data_losses(context, mentions, declared),
             *Constructors(context, mentions.of_each).ambiguous(
-                {**types_of_other_constructors(declared), **raised.constructors}, compared
+                {**types_of_other_constructors(declared), **raised.constructors}, changed
             ),
             *raised.differences,
         ]
@@ -171,24 +170,23 @@ def _contents(module: Module) -> list[bytes]:
     return sorted(line for line in lines if line)
 
 
-def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
+def _changed_declarations(context: Context, mentions: Mentions) -> dict[Origin, Match]:
     changed = matches(context, mentions)
-    admit_repeated(context, changed)
+    admit_repeated(context, changed.values())
     # Only now, when every file that matters is outlined, is it known what is broken.
     damages = _hiding(context)
     if any(damage.names is None for damage in damages):
-        return []
+        return {}
     hidden = {name for damage in damages for name in (*(damage.names or ()), damage.key)}
-    return [match for match in changed if match.key not in hidden]
+    return {name: match for name, match in changed.items() if match.key not in hidden}
 
 
-def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference]:
-    renames = declaration_renames(context, changed)
-    context.positions.expect(match.name for match in changed if match.old is not None)
-    context = context.with_changes(renames.declarations, changing_names(context, changed))
+def _declarations(context: Context, changed: Mapping[Origin, Match]) -> Iterator[Difference]:
+    renames = declaration_renames(context, changed.values())
+    context.positions.expect(name for name, match in changed.items() if match.old is not None)
+    context = context.with_changes(renames.declarations, changing_names(context, changed.values()))
     new_names = renames.new_names()
-    for match in changed:
-        name = match.name
+    for name, match in changed.items():
         if name not in new_names:
             try:
                 yield from _compared(context, match, name, renames)

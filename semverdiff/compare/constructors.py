@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax.nodes import ObjectType, RecordType, TypeDefinition
-from semverdiff.syntax.words import holds, words
+from semverdiff.syntax.words import first_words, holds, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -164,13 +164,14 @@ class Constructors:
                 asked = (key, *(one for (_, one), _, _ in waiting))
                 mentioning |= self._mentioning({one for one in asked if one not in mentioning})
             for match in mentioning[key]:
-                text = self._text(match.located.item.content)
+                item = match.located.item
+                text = self._text(item.content)
                 has_union = brings_union or text.may_unite or name in text.united
                 if has_union:
                     found.setdefault(match.name, match)
                 stands_for = text.is_name or name in text.included
                 # What only holds a type takes what it took, unless expressions of another kind fit there.
-                if match.located.item.kind != _ALIAS or not (has_union or stands_for or takes_others):
+                if item.kind != _ALIAS or not (has_union or stands_for or takes_others):
                     continue
                 brings = has_union and not self._context.is_anchor(*match.name)
                 is_structure = _is_structure(self._context, match)
@@ -211,17 +212,17 @@ def _text(content: bytes) -> _Text:
     pieces = content.replace(b"{|", b"{").replace(b"|}", b"}").replace(b"||", b" ").split(b"|")
     members = [piece for piece in pieces if piece.strip(_AFTER_NAME) not in _PLAIN]
     for left, right in pairwise(members):
-        before, after = words(left), words(right)
+        before, after = last_word(left), first_words(right, 2)
         if not _ends_plain(left, before) and not _begins_plain(right, after):
-            united.update(before[-1:], after[:2])
+            united.update(before, after)
             may_unite = may_unite or b"\\" in content or _is_nested(left, right, after)
-    included = frozenset(word for inclusion in content.split(b"*")[1:] for word in words(inclusion)[:2])
+    included = frozenset(word for inclusion in content.split(b"*")[1:] for word in first_words(inclusion, 2))
     is_name = not holds(content, b"record") and not holds(content, b"object")
     return _Text(frozenset(united), may_unite, included, is_name)
 
 
 def _ends_plain(piece: bytes, row: list[bytes]) -> bool:
-    """Return whether what stands before a bar is a plain member."""
+    """Return whether what stands before a bar, with its last word, is a plain member."""
     end = piece.rstrip(_AFTER_NAME)
     return bool(row) and row[-1] in _PLAIN and end.endswith(row[-1]) and not _ends_with_comment(end)
 
@@ -231,7 +232,7 @@ def _ends_with_comment(piece: bytes) -> bool:
 
 
 def _begins_plain(piece: bytes, row: list[bytes]) -> bool:
-    """Return whether what stands behind a bar is a plain member, and no array of one."""
+    """Return whether what stands behind a bar, with its first words, is a plain member and no array."""
     if not row or row[0] not in _PLAIN:
         return False
     piece = piece.lstrip()
@@ -245,4 +246,4 @@ def _is_nested(left: bytes, right: bytes, row: list[bytes]) -> bool:
     if end.endswith(_CLOSING) or start.startswith(_OPENING) or _ends_with_comment(end):
         return True
     member = re.split(_AFTER_MEMBER, right, maxsplit=1)[0]
-    return b"[" in member or b"<" in member or not _WITH_OTHERS.isdisjoint(row[:2])
+    return b"[" in member or b"<" in member or not _WITH_OTHERS.isdisjoint(row)

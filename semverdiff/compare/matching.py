@@ -88,8 +88,8 @@ def _by_convention(names: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def matches(context: Context, mentions: Mentions) -> list[Match]:
-    """Return the declarations that may differ, of modules that both versions have, by module and key."""
+def matches(context: Context, mentions: Mentions) -> dict[_Name, Match]:
+    """Return the declarations that may differ, of modules that both versions have, sorted by their names."""
     changed: dict[_Name, Match] = {}
     foreign = _hidden_on_one_side(context)
     for module in mentions.modules:
@@ -105,7 +105,7 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
     if changed:
         listeners = {match.name: match for match in _inferred_listeners(context, mentions.modules)}
         changed = listeners | changed
-    return [changed[name] for name in sorted(changed)]
+    return {name: changed[name] for name in sorted(changed)}
 
 
 def _inferred_listeners(context: Context, modules: Iterable[str]) -> Iterator[Match]:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Wanted",
     "escaped_names",
+    "first_words",
     "has_word",
     "holds",
+    "last_word",
     "mentions_any",
     "replaced_word",
     "words",
@@ -36,6 +38,16 @@ _ONLY_WORDS: Final = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") fo
 def words(content: bytes) -> list[bytes]:
     """Return the words of a text in their order, as they are spelt."""
     return content.translate(_ONLY_WORDS).split()
+
+
+def first_words(content: bytes, count: int) -> list[bytes]:
+    """Return so many words that a text begins with, or all of them."""
+    return content.translate(_ONLY_WORDS).split(None, count)[:count]
+
+
+def last_word(content: bytes) -> list[bytes]:
+    """Return the word that a text ends with; none for a text without words."""
+    return content.translate(_ONLY_WORDS).rsplit(None, 1)[-1:]
 
 
 class Wanted:

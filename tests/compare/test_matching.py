@@ -19,7 +19,7 @@ def matched(old: str | dict[str, str], new: str | dict[str, str]) -> list[str]:
 
 
 def names(context: Context) -> list[tuple[str, str]]:
-    return [match.name for match in matches(context, Mentions(context))]
+    return [*matches(context, Mentions(context))]
 
 
 UNCHANGED = "type Z int; function z(Z a) {}"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semverdiff.syntax import _ballerina
-from semverdiff.syntax.words import Wanted, replaced_word, words
+from semverdiff.syntax.words import Wanted, first_words, last_word, replaced_word, words
 
 pieces = st.binary(max_size=12) | st.sampled_from(
     [b"Order", b"Orders", b"order_1", b"\xc3\xa4", b" ", b"|", b"'"]
@@ -24,6 +24,12 @@ def test_each_text_has_the_names_that_are_words_of_it(contents: list[bytes], wan
         (at, word) for at, content in enumerate(contents) for word in words(content) if word in wanted
     }
     assert len(found) == len(set(found))
+
+
+@given(texts)
+def test_the_words_at_either_end_are_those_of_all(content: bytes) -> None:
+    assert first_words(content, 2) == words(content)[:2]
+    assert last_word(content) == words(content)[-1:]
 
 
 def test_names_among_very_many_are_told_apart() -> None:
