@@ -438,7 +438,7 @@ bool is_reserved_word(const unsigned char *word, size_t length) {
   };
   if (length >= sizeof reserved / sizeof *reserved || reserved[length] == NULL) return false;
   for (const char *one = reserved[length]; *one != '\0'; one += length + 1) {
-    if (memcmp(one, word, length) == 0) return true;
+    if ((unsigned char)*one == *word && memcmp(one, word, length) == 0) return true; /* most begin with another letter */
   }
   return false;
 }

@@ -46,6 +46,7 @@ static inline bool is_digit(int byte) { return byte >= '0' && byte <= '9'; }
 
 /** Skip a sign if it stands here. */
 static inline bool skip_sign(struct plain_reader *reader, const char *expected) {
+  if (byte_here(reader) != (unsigned char)*expected) return false;  // as nearly always where there is none
   size_t length = strlen(expected);
   if (reader->size - reader->position < length) return false;
   if (memcmp(reader->text + reader->position, expected, length) != 0) return false;
