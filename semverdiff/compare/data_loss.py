@@ -82,9 +82,8 @@ def _lost(context: Context, name: Origin) -> frozenset[str]:
     match context.old.declaration(*name), context.new.declaration(*name):
         case TypeDefinition(type=before), TypeDefinition(type=after):
             module = name[0]
-            old = context.types.data_kinds(Type(before, module, context.old))
-            new = context.types.data_kinds(Type(after, module, context.new))
-            return frozenset() if old is None or new is None else old - new
+            old, new = Type(before, module, context.old), Type(after, module, context.new)
+            return context.types.data_kinds_lost(old, new)
     return frozenset()
 
 

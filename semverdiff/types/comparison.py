@@ -151,6 +151,10 @@ class TypeComparison:
         """Return a field as `lost_default` does that has a default now, and had none before."""
         return self._new_defaults.lost(new, old)
 
+    def data_kinds_lost(self, old: Type, new: Type) -> frozenset[str]:
+        """Return the kinds that an old type lies within, of those of `data_kinds`, and a new one does not."""
+        return self._data_kinds.lost(old, new)
+
     def data_kinds(self, type_: Type) -> frozenset[str] | None:
         """Return what a type lies within, of json, anydata and readonly; `None` if that is not known."""
         return self._data_kinds.of(type_)

@@ -109,6 +109,14 @@ class DataKinds:
         bounds = self._nodes[number].bounds
         return bounds.known if bounds.known == bounds.possible else None
 
+    def lost(self, old: Type, new: Type) -> Kinds:
+        """Return the kinds of data that the old type surely lies within, and the new one surely does not."""
+        after = self.of(new)
+        # Most are open records, of anydata at most: what lies within that still has lost nothing.
+        if after is None or _at_most(old) <= after:
+            return _NO_KIND
+        return (self.of(old) or _NO_KIND) - after
+
     def _reached(self, number: int) -> list[_Node]:
         """Return the nodes of the types that a type leads to and that were not met before."""
         reached: list[_Node] = []
@@ -131,6 +139,13 @@ class DataKinds:
         else:
             node.bounds = combine([])  # nothing will change it
         return node, parts
+
+
+def _at_most(type_: Type) -> Kinds:
+    """Return kinds of data beyond which a type lies within none, by its further fields alone."""
+    rest = record_members(type_).rest if isinstance(type_.descriptor, nodes.RecordType) else None
+    kinds = None if rest is None else _fixed_kinds(rest.descriptor)
+    return _ALL_KINDS if kinds is None else kinds
 
 
 def _settle(reached: list[_Node]) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
+from typing import TYPE_CHECKING
+
 import pytest
 from support.sources import descriptor, surface
 
+from semverdiff.api import Surface
 from semverdiff.types import ANYDATA, JSON, READONLY, DataKinds, Type
+
+if TYPE_CHECKING:
+    from semverdiff.syntax.nodes import Declaration
 
 IMPORTS = (
     "import acme/o; import ballerina/lang.'int; import ballerina/lang.'xml; import ballerina/lang.regexp;"
@@ -96,6 +103,30 @@ def test_what_was_asked_before_does_not_count() -> None:
     asked = DataKinds()
     for text, kinds in KINDS.items():
         assert asked.of(Type(descriptor(text, IMPORTS), "shop", DECLARED)) == kinds, text
+
+
+def test_what_is_lost_is_what_the_old_type_had_and_the_new_one_has_not() -> None:
+    types = {text: Type(descriptor(text, IMPORTS), "shop", DECLARED) for text in KINDS}
+    asked = DataKinds()
+    for (old, had), (new, has) in product(KINDS.items(), repeat=2):
+        lost = NONE if had is None or has is None else had - has
+        assert asked.lost(types[old], types[new]) == lost, (old, new)
+
+
+def test_an_open_record_is_not_looked_into_where_the_new_one_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = (surface(f"type Order record {{ Item item; }}; type Item {text};") for text in ("int", "xml"))
+    named: list[Surface] = []
+    declaration = Surface.declaration
+
+    def counted(self: Surface, module: str, key: str) -> Declaration | None:
+        named.append(self)
+        return declaration(self, module, key)
+
+    monkeypatch.setattr(Surface, "declaration", counted)
+    before, after = (Type(descriptor("record { Item item; }"), "shop", side) for side in (old, new))
+
+    assert DataKinds().lost(before, after) == NONE
+    assert old not in named
 
 
 def test_a_type_of_the_language_library_is_what_that_declares_where_it_is_compared() -> None:
