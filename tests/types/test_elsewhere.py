@@ -104,7 +104,7 @@ MIXED = st.recursive(
 
 
 class _Doubtful(Lowering):
-    """Says of no type that all names in it were followed, so that every reading is asked."""
+    """A lowering that never followed all names, so that every reading is asked."""
 
     @property
     def followed_all(self) -> bool:
