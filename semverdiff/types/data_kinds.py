@@ -89,7 +89,7 @@ class _Node:
 
 
 class DataKinds:
-    """The kinds of data that types lie within; each type is looked into once.
+    """The kinds of data that types lie within; each type that others decide about is looked into once.
 
     Types are a graph, which may have circles. Every type begins with all kinds and loses those that one of
     its parts excludes, until nothing changes: a type that only leads back to itself adds nothing.
@@ -101,13 +101,16 @@ class DataKinds:
 
     def of(self, type_: Type) -> Kinds | None:
         """Return the kinds of data that a type lies within; `None` if that is not known."""
+        if type(type_.descriptor) is nodes.RecordType:
+            combine, parts = _record(type_)
+            if not parts:
+                return _kinds(combine([]))  # as of most records: no other type decides
         number = self._numbers.of(type_)
         if number not in self._nodes:
             reached = self._reached(number)
             if reached:
                 _settle(reached)
-        bounds = self._nodes[number].bounds
-        return bounds.known if bounds.known == bounds.possible else None
+        return _kinds(self._nodes[number].bounds)
 
     def lost(self, old: Type, new: Type) -> Kinds:
         """Return the kinds of data that the old type surely lies within, and the new one surely does not."""
@@ -146,6 +149,10 @@ def _at_most(type_: Type) -> Kinds:
     rest = record_members(type_).rest if isinstance(type_.descriptor, nodes.RecordType) else None
     kinds = None if rest is None else _fixed_kinds(rest.descriptor)
     return _ALL_KINDS if kinds is None else kinds
+
+
+def _kinds(bounds: _Bounds) -> Kinds | None:
+    return bounds.known if bounds.known == bounds.possible else None
 
 
 def _settle(reached: list[_Node]) -> None:
