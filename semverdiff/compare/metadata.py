@@ -86,7 +86,7 @@ def _annotation_differences(
     if not old and not new:
         return
     before, after = _by_tag(old), _by_tag(new)
-    for tag in sorted(before.keys() | after.keys(), key=type_text):
+    for tag in sorted(before.keys() | after.keys(), key=lambda one: (type_text(one), one.module or "")):
         left, right = before.get(tag, []), after.get(tag, [])
         if [_tokens(one) for one in left] == [_tokens(one) for one in right]:
             continue

@@ -140,6 +140,14 @@ def test_a_loss_may_have_been_announced(old: str, new: str, *, announced: bool |
     assert found.announced is announced
 
 
+def test_annotations_that_are_written_alike_come_in_the_order_of_their_modules() -> None:
+    functions = "".join(f"@more:Mark public function f{at}() {{ }}\n" for at in range(20))
+    old, new = (f"import {one}/shop.more;\n{functions}" for one in ("one", "another"))
+    found = [one.detail for one in sources.differences(old, new)]
+    marks = [AnnotationChanged(Reference(f"{one}/shop.more", "Mark")) for one in ("another", "one")]
+    assert found == marks * 20
+
+
 def test_documentation_has_the_trail_of_its_symbol() -> None:
     (found,) = differences("# a", "# b")
     assert [(step.kind, step.name) for step in found.trail] == [("function", "f")]
