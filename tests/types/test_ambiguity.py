@@ -52,6 +52,7 @@ MAKES_TWO = {
         "map<int>|record {| int b?; int...; |}",
         "{}",
     ),
+    "lists of what takes many kinds of expressions": ("int[]", "int[]|(function ())[]", "[]"),
     "classes beside a list": ("First|string[]", "First|Second|string[]", "new"),
 }
 MAKES_ONE = {
