@@ -127,7 +127,7 @@ def record_members(type_: Type) -> RecordMembers:
     if not record.fields and not record.inclusions:
         # A map, as such made anew each time.
         return RecordMembers({}, _own_rest(type_), frozenset(), frozenset())
-    memory = type_.surface.memory.members
+    memory = cast("dict[int, tuple[Type, RecordMembers]]", type_.surface.memory.members)
     known = memory.get(id(record))
     if known is not None and known[0].module == type_.module:
         return known[1]

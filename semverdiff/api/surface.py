@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from semverdiff.api.folding import Folded
-    from semverdiff.api.members import RecordMembers
     from semverdiff.api.outlines import Located
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
@@ -54,7 +53,7 @@ class Memory(msgspec.Struct):
     included: dict[tuple[str, str], object] = {}
     definitions: dict[tuple[str, str], tuple[str, str]] = {}
     methods: dict[int, tuple[Method, str]] = {}
-    members: dict[int, tuple[Type, RecordMembers]] = {}
+    members: dict[int, tuple[Type, object]] = {}
 
 
 class Surface:
