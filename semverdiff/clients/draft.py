@@ -98,6 +98,7 @@ class Draft:
         self._parameters: dict[str, str] = {}
         self._head_breaks = False
         self._failures = 0
+        self._too_deep = 0
         self._wholes = 0
         self._named: Type | None = None
         self._record: RecordShape | None = None
@@ -200,9 +201,10 @@ class Draft:
         kept = self._kept()
         try:
             return write()
-        except NotWritableError:
+        except NotWritableError as error:
             self._undo(kept)
             self._failures += 1
+            self._too_deep += isinstance(error, TooDeepError)
             raise
 
     def shared(self, key: Hashable) -> str | None:
@@ -231,12 +233,14 @@ class Draft:
         """Return the value that `build` gives, which other clients may share under this key."""
         used, budget, before, returned = self.names.used(), self._budget, self._traces(), self.returns_error
         self.returns_error, wholes, parameters = False, self._wholes, len(self._parameters)
+        too_deep = self._too_deep
         try:
             value = build()
         except TooDeepError:
             raise  # elsewhere it may lie less deep
         except NotWritableError as error:
-            if self._wholes == wholes:
+            # So may what was tried first, and another failure is only that of the last way.
+            if self._wholes == wholes and self._too_deep == too_deep:
                 self._keep_failure(key, error, budget)
             raise
         fails = self.returns_error

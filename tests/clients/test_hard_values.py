@@ -218,6 +218,18 @@ def test_what_is_nested_too_deeply_in_one_client_may_be_written_in_another() -> 
     assert "public [shop:Holder] holders = [{node: new Mine2()}];" in program("object-field-added", old, new)
 
 
+@pytest.mark.parametrize("other", ["int[]", "handle"])
+def test_what_fails_behind_a_value_that_is_too_deep_may_be_written_in_another_client(other: str) -> None:
+    types = f"public type Holder record {{| Node|{other} node; |}}; public type Other object {{}};"
+    old, new = (
+        f"{types} public type Zone object {{ public [Holder] holders; {of_zone} }};"
+        f"public type Node object {{ public Holder|Other value; {of_node} }};"
+        for of_zone, of_node in (("", ""), ("public int a;", "public function m();"))
+    )
+    assert "public shop:Holder|shop:Other value = new Mine2();" in program(_ADDED, old, new)
+    assert "public [shop:Holder] holders = [{node: new Mine2()}];" in program("object-field-added", old, new)
+
+
 @pytest.mark.parametrize(
     ("fields", "classes"),
     [
