@@ -168,8 +168,8 @@ def test_a_console_script_does_not_take_the_interpreter_down(call: str, *, is_fr
             "import atexit; atexit.register(print, 'at last')", "script()", id="registered for the end"
         ),
         pytest.param(
-            "import threading, time; threading.Thread(target=lambda: (time.sleep(0.2), print('at last')))"
-            ".start()",
+            "import threading; main = threading.main_thread();"
+            "threading.Thread(target=lambda: (main.join(), print('at last'))).start()",
             "script()",
             id="a thread",
         ),
