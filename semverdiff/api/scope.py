@@ -65,9 +65,9 @@ class _Index:
         return self._by_key.get(key, ())
 
     def repeating(self, file: SourceFile, items: Iterable[Item]) -> Iterator[SourceFile]:
-        """Yield the files that are known to declare a name which this file, with its items, declares.
+        """Yield the files that are known to declare a name which one of this file's items declares as well.
 
-        Those of services are no names of theirs alone.
+        Services have no name: files may share the attach point by which they are known.
         """
         names = self._repeated if file.path in self._known else self._names
         if names:

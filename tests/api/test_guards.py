@@ -102,6 +102,14 @@ def test_services_that_share_an_attach_point_declare_nothing_twice() -> None:
     assert [damage.excerpt for _, _, damage in declared.damages()] == ["T"]
 
 
+def test_the_items_of_a_file_are_what_nothing_declared_before() -> None:
+    declared = surface("service /a on x {} type T int; service /a on y {} type T string; type U T;")
+    (path,) = {located.file for located in declared.all("shop").values()}
+    items = declared.items("shop", path)
+    assert sorted(item.key for item in items) == sorted(declared.outlined("shop"))
+    assert [item.content for item in items if item.key == "T"] == [b"type T int;"]
+
+
 def test_a_type_of_a_module_of_another_package_is_shown_with_the_last_part_of_its_name() -> None:
     other = built(
         {"money.bal": "public type Inner int;", "modules/units/units.bal": "public type Unit string;"},
