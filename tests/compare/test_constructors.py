@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.packages import manifest
 from support.sources import facts, surface
 from support.worlds import built, connected, shelf
 
@@ -302,6 +303,20 @@ def test_unions_of_a_raised_package_with_a_type_of_another_one() -> None:
     old, new = (built(own, bank=version, money=version) for version in ("1.0.0", "1.1.0"))
     found = compare(*connected(old, new, shelf(packages)))
     assert "bank:Price: type-widened-ambiguous" in [f"{one.symbol}: {one.rule}" for one in found]
+
+
+@pytest.mark.parametrize("union", ["stock:Order|Bill", "Bill|stock:Order"])
+def test_unions_with_a_type_of_another_module(union: str) -> None:
+    bill = "public type Bill record {| int a; string b?; |};"
+    main = f"import shop.stock; {bill} public function p({union} x) {{}}"
+    old, new = (
+        surface(
+            {"main.bal": main, "modules/stock/lib.bal": f"public type Order record {{| int a; {field}; |}};"},
+            manifest(more='export = ["shop", "shop.stock"]'),
+        )
+        for field in ("int b", "string b?")
+    )
+    assert _TAKEN in [f"{one.symbol}: {one.rule}" for one in compare(old, new)]
 
 
 # Private types with a type in them that takes other constructors, or other kinds of expressions, and which of
