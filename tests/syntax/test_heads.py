@@ -49,6 +49,10 @@ LINES = {
         "public type   T record   {|int  a  ;string|int b=1;|} ;",
         ["public type T record {|...|};", "a: int a;", "b: string|int b = 1;"],
     ),
+    "a service on two listeners": (
+        "service /a on k, l { remote function f() {} resource function get b() {} }",
+        ["service /a on k, l {...}", "f: remote function f() {}", "[get b]: resource function get b() {}"],
+    ),
     "a record without members": ("type T record {};", ["type T record {};"]),
     "a closed record without members": ("type T record {||};", ["type T record {||};"]),
     "an open record": ("type T record { int a; };", ["type T record {...};", "a: int a;"]),
