@@ -35,20 +35,20 @@ def deferred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     sys.modules.pop(_NAME)
 
 
-def _is_loaded(name: str) -> bool:
-    return "Thing" in vars(sys.modules[name])
-
-
 def test_to_import_a_deferred_module_does_not_load_it(deferred: str) -> None:
     module = import_module(deferred)
     assert module.__name__ == deferred
-    assert not _is_loaded(deferred)
+    assert not lazy.is_loaded(deferred)
+
+
+def test_a_module_that_nobody_imported_is_not_loaded() -> None:
+    assert not lazy.is_loaded("no_such_module")
 
 
 def test_what_is_asked_for_loads_it(deferred: str) -> None:
     before = import_module(deferred)
     thing = before.Thing
-    assert _is_loaded(deferred)
+    assert lazy.is_loaded(deferred)
     # Who imported it before and who imports it now have the same.
     assert import_module(deferred).Thing is thing
     assert "Thing" in vars(before)
@@ -112,7 +112,7 @@ def test_what_was_known_is_asked_of_the_module_once_it_is_recalled(deferred: str
     lazy.defer([deferred], {"Thing": "known"})
     before = import_module(deferred)
     lazy.recall([deferred])
-    assert not _is_loaded(deferred)
+    assert not lazy.is_loaded(deferred)
     assert isinstance(before.Thing, type)
     assert import_module(deferred).Thing is before.Thing
 

@@ -391,9 +391,7 @@ def _says_rest(record: Type) -> bool:
 
 def _own_rest(record: Type) -> Type | None:
     """Return the rest that a record type says itself."""
-    written = record.descriptor
-    if not isinstance(written, RecordType):
-        return None
+    written = _written(record, RecordType, "record")
     if not written.closed:
         return record.with_descriptor(_ANYDATA)
     # `never...` is another way to say that there are no further fields.

@@ -179,10 +179,10 @@ def _parts(node: Node, members: frozenset[int]) -> Iterator[tuple[Node, str]]:
     kind = node.type
     own = node.child_by_field_name("name")
     for index, one in enumerate(node.children):
-        if one.type == ";" and kind in _BRACED:
+        # The comma of an enum stands behind each member, in a line of its own.
+        is_between_members = one.type == "," and kind == "enum_declaration" and bool(members)
+        if is_between_members or (one.type == ";" and kind in _BRACED):
             continue
-        if one.type == "," and kind == "enum_declaration" and members:
-            continue  # stands behind each member's own line
         if kind in _PREFIXED and index == 0 and node.child_count > 1:
             yield one, "prefix"
         elif kind in _SPACED and not one.is_named:

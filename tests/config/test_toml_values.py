@@ -89,6 +89,7 @@ _LEFT_TO_THE_PARSER = {
     "a list in a list": 'a = [\n["b"]\n]',
     "a sign that does not print": 'a = "\u200d"',
     "a key twice": 'a = "b"\na = "c"',
+    "a key twice, of a flag": "a = true\na = []",
     "a key twice in a small table": 'a = [\n{b = "c", b = "d"}\n]',
     "a table twice": "[a]\n[a]",
     "a table that is a text": 'a = "b"\n[a.c]',

@@ -209,17 +209,16 @@ def _are_callbacks(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool
 
 
 def _kind_fact(before: nodes.Parameter, after: nodes.Parameter) -> Fact | None:
-    if before.kind == after.kind:
-        return None
-    match before.kind, after.kind:
-        case "required", "defaultable":
-            return Fact.PARAMETER_DEFAULT_ADDED
-        case "defaultable", "required":
-            return Fact.PARAMETER_DEFAULT_REMOVED
-        case "required" | "defaultable", "included":
-            return Fact.PARAMETER_INCLUSION_ADDED
-        case "included", "required" | "defaultable":
-            return Fact.PARAMETER_INCLUSION_REMOVED
+    if before.kind != after.kind:
+        match before.kind, after.kind:
+            case "required", "defaultable":
+                return Fact.PARAMETER_DEFAULT_ADDED
+            case "defaultable", "required":
+                return Fact.PARAMETER_DEFAULT_REMOVED
+            case "required" | "defaultable", "included":
+                return Fact.PARAMETER_INCLUSION_ADDED
+            case "included", "required" | "defaultable":
+                return Fact.PARAMETER_INCLUSION_REMOVED
     return None
 
 
